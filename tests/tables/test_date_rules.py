@@ -102,7 +102,7 @@ ENDS: list[Row] = [(day, day_b, count) for count in (0, 1) for day, day_b in [
 ]]  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
+@pytest.mark.parametrize("engine", engines.QUICK)
 def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str) -> None:
     check(dates, ENDS, engine)
 

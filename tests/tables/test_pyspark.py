@@ -1,4 +1,7 @@
-"""PySpark finds what `assess` finds, in one session: a portfolio, the ends of months, and a setting that it needs."""
+"""PySpark finds what `assess` finds, in one session: a portfolio, and a setting that it needs.
+
+At night it has its turn in the tests of every engine.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,16 @@ import warnings
 import engines
 import pytest
 import screening
-from test_date_rules import ENDS, check, dates  # noqa: F401 (a fixture)
 from test_equals_assess import model, portfolio  # noqa: F401 (fixtures)
 
 import region
-from barriermodel import BarrierModel, Level
+from barriermodel import Level
 
 pytestmark = pytest.mark.engines
 
 
 def test_a_portfolio_of_dossiers(portfolio: engines.Portfolio) -> None:  # noqa: F811
     portfolio.check("pyspark", as_of=screening.AS_OF)
-
-
-def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel) -> None:  # noqa: F811
-    check(dates, ENDS, "pyspark")
 
 
 def test_a_spark_that_would_be_slow_is_told_of_the_setting_that_mends_it() -> None:
