@@ -247,10 +247,10 @@ barriers = ["b.quality", "b.capacity"]
 """
 
 
-def make_model(folder: Path) -> bm.BarrierModel:
+def make_model(folder: Path, profile: str = PROFILE) -> bm.BarrierModel:
     """The model whose work is measured."""
     path = folder / "screening.toml"
-    path.write_text(PROFILE, encoding="utf-8")
+    path.write_text(profile, encoding="utf-8")
     registry = bm.Registry()
     plugin = registry.add(PLUGIN)
     assert plugin.status is PluginStatus.OK, plugin.message
