@@ -86,9 +86,12 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
             yield block, "".join(one for one in said if one not in warned), "".join(warned)
 
 
-# One session of Spark is started on every change, by tables/test_pyspark.py; that of the page takes its turn at night.
+# The page on clusters takes its turn at night; Spark and Dask themselves are tried on every change, in tables/.
+AT_NIGHT = {CLUSTER: [pytest.mark.nightly]}
+
+
 @pytest.mark.parametrize(
-    "run", [pytest.param(run, id=name, marks=[pytest.mark.nightly] * (name == "pyspark")) for name, run in RUNS.items()]
+    "run", [pytest.param(run, id=name, marks=AT_NIGHT.get(run.page, ())) for name, run in RUNS.items()]
 )
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Path) -> None:
     for module in run.needs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from law_pages import installed
 from variants import listed, with_derived, with_rule
 
@@ -244,7 +245,7 @@ ODD = {
 @pytest.mark.parametrize("how", ODD)
 def test_a_barrier_keeps_all_laws_that(how: str, tmp_path: Path) -> None:
     with installed(ODD[how], "made", tmp_path) as subject:
-        subject.max_examples = 10
+        subject.max_examples = settings().max_examples // 4
         for law in LAWS.values():
             law.check(subject)
 
