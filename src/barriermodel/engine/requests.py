@@ -147,8 +147,13 @@ def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tu
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
         once = tuple(dict.fromkeys(rules))
         ask = Ask(kind=kind, why=why, facts=names, rules=once, evidence=selected, write=question)
-        asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
+        asks.append(((index, *order_of_asking(kind)), ask))
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
+
+
+def order_of_asking(kind: EvidenceKind) -> tuple[bool, int, str]:
+    """What to sort kinds by that are needed in one stage: registers first, then the least work for the provider."""
+    return kind.supplier is Supplier.PROVIDER, kind.burden, kind.id
 
 
 def wanted_facts(evaluation: Evaluation, rule: ResolvedRule) -> Iterator[tuple[str, str]]:
