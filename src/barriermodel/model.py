@@ -26,6 +26,8 @@ from .rules.plugin_code import PLUGIN_CODE
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
 
+    from .portfolio.portfolio import Portfolio
+
 
 def _notify(plugin: Plugin, assessment: Assessment) -> None:
     """Pass an assessment to an observer; if it fails, that is logged and changes nothing."""
@@ -208,3 +210,31 @@ class BarrierModel(Uncopied):
             require("frames", "tables need {}", "narwhals")
             raise
         return assess_table(self.engine, frame, as_of, details=details)
+
+    def portfolio(self, frame: Any, *, as_of: date | None = None) -> Portfolio:
+        """Assess each row of a table, with what decides it, what is open and why, and what to ask.
+
+        For each row it says what the Explanation of :meth:`explain_row` says; it is worked out in columns, with Polars.
+
+        Args:
+            frame: a table as :meth:`assess_frame` takes it; a lazy one is collected.
+            as_of: the date of all rows; by default that in the column ``as_of``.
+
+        Raises:
+            InputError: a column is unknown or of a wrong type, or the profile has no limit for the date.
+            BarrierModelError: Polars is not installed.
+
+        >>> import warnings
+        >>> from datetime import date
+        >>> import polars
+        >>> from barriermodel import BarrierModel
+        >>> model = BarrierModel.load("twente-2019")
+        >>> table = polars.DataFrame({"kvk_extract__active": [True, False]})
+        >>> with warnings.catch_warnings(action="ignore"):  # the table has few of the columns
+        ...     model.portfolio(table, as_of=date(2026, 1, 15)).rows
+        (PortfolioRow(1, green–red), PortfolioRow(2, orange–red, nl.kvk.registration_ends))
+        """
+        require("batch", "a portfolio needs {}", "narwhals", "polars", "pyarrow")
+        from .portfolio.portfolio import make_portfolio
+
+        return make_portfolio(self.engine, frame, as_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 import attrs
@@ -70,7 +70,7 @@ def can_change_advice(evaluation: Evaluation, at_least: int, index: int, positio
     * By level: the rule's own level must be above ``at_least``. An open orange rule beside a red hit is not asked for.
     * By count: every open rule adds one, so any of them can be the last one needed. If the upper end of the stage is
       above ``at_least``, some threshold above it lies between the hits and the hits with all open rules.
-    * By points: weights differ, so that does not follow; see :func:`_can_cross_threshold`.
+    * By points: weights differ, so that does not follow; see :func:`crosses_threshold`.
 
     Args:
         at_least: the lower end of the assessment.
@@ -86,23 +86,30 @@ def can_change_advice(evaluation: Evaluation, at_least: int, index: int, positio
         return stage.rules[position].level > at_least
     if stage.combine.by is CombineBy.COUNT:
         return bounds[1] > at_least
-    return _can_cross_threshold(stage, statuses, position, at_least)
+    weights = list(zip(stage.rules, statuses, strict=True))
+    hits = sum(rule.weight for rule, status in weights if status == Status.HIT)
+    others = [rule.weight for i, (rule, status) in enumerate(weights) if status == Status.OPEN and i != position]
+    return crosses_threshold(stage, hits, others, stage.rules[position].weight, at_least)
 
 
-def _can_cross_threshold(stage: ResolvedStage, statuses: tuple[int, ...], position: int, at_least: int) -> bool:
-    """Whether the points of this rule take some sum across a threshold, to a level above ``at_least``.
+def crosses_threshold(stage: ResolvedStage, hits: int, others: Iterable[int], weight: int, at_least: int) -> bool:
+    """Whether the points of an open rule take some sum across a threshold, to a level above ``at_least``.
 
     The sums are those of the hits with any of the other open rules. Say that orange is from 3 points and red from 6,
     and that open rules have 1, 1 and 3 points: without the first the sums are 0, 1, 3 and 4, and one point more takes
     none of them across a threshold, so the first is not asked for. There are never more sums than the points add up
     to, so this stays quick where trying all outcomes of 20 open rules would not.
+
+    Args:
+        hits: the points of the rules that hit.
+        others: the points of each other open rule.
+        weight: the points of this rule.
+        at_least: the lower end of the assessment.
+
     """
-    hits = sum(rule.weight for rule, status in zip(stage.rules, statuses, strict=True) if status == Status.HIT)
     sums = {hits}
-    for i, status in enumerate(statuses):
-        if status == Status.OPEN and i != position:
-            sums |= {total + stage.rules[i].weight for total in sums}
-    weight = stage.rules[position].weight
+    for other in others:
+        sums |= {total + other for total in sums}
     return any(stage.level_for_count(s + weight) > max(stage.level_for_count(s), at_least) for s in sums)
 
 
@@ -140,8 +147,13 @@ def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tu
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
         once = tuple(dict.fromkeys(rules))
         ask = Ask(kind=kind, why=why, facts=names, rules=once, evidence=selected, write=question)
-        asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
+        asks.append(((index, *order_of_asking(kind)), ask))
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
+
+
+def order_of_asking(kind: EvidenceKind) -> tuple[bool, int, str]:
+    """What to sort kinds by that are needed in one stage: registers first, then the least work for the provider."""
+    return kind.supplier is Supplier.PROVIDER, kind.burden, kind.id
 
 
 def wanted_facts(evaluation: Evaluation, rule: ResolvedRule) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from ..domain.kinds import EvidenceKind, Supplier
 from ..domain.unknown import UNKNOWN
 from ..domain.values import json_fields
 from ..engine.evaluate import Evaluation
-from ..engine.refuted import decisive_rules, evidence_facts, on_the_same_facts, refuted
+from ..engine.refuted import decisive_rules, facts_behind, on_the_same_facts, reasons_first, refuted
 from ..engine.requests import Ask, make_asks, open_rules_that_matter
 from ..engine.results import RuleResult
 from ..engine.selection import last_day
@@ -155,9 +155,10 @@ class _Explainer:
     # What was found ---------------------------------------------------------------------------------------
 
     @cached_property
-    def _decisive(self) -> dict[str, RuleResult]:
-        found = decisive_rules(self.findings.stages, self.findings.advice.at_least)
-        return {rule.id: rule for rule in found}
+    def _decisive(self) -> frozenset[str]:
+        hits, at_least = {rule.id for rule in self._hits}, self.findings.advice.at_least
+        lows = [(stage.resolved, stage.interval.at_least if stage.interval else None) for stage in self.findings.stages]
+        return frozenset(id for stage, low in lows for id in decisive_rules(stage, hits, low, at_least))
 
     @cached_property
     def _hits(self) -> list[RuleResult]:
@@ -165,24 +166,28 @@ class _Explainer:
 
     @cached_property
     def _facts(self) -> dict[str, frozenset[str]]:
-        return {rule.id: evidence_facts(self.evaluation, rule) for rule in self._hits}
+        resolved = self.evaluation.resolved
+        return {rule.id: facts_behind(resolved, rule.definition, self._evidence_read) for rule in self._hits}
+
+    def _evidence_read(self, derived: str) -> frozenset[str]:
+        outcome = self.evaluation.outcomes.get(derived)
+        return outcome.evidence_read if outcome else frozenset()
 
     @cached_property
     def _refuted(self) -> frozenset[str]:
         """The reasons, and every other hit that rests on nothing but the same facts."""
         facts = frozenset().union(*(self._facts[id] for id in self._decisive))
         same = {id for id, own in self._facts.items() if on_the_same_facts(own, facts)}
-        return frozenset(self._decisive) | same
+        return self._decisive | same
 
     def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """The reasons and the other hits; a hit on the same facts as a reason before it is no reason of its own."""
         reasons: list[Finding] = []
         also: list[Finding] = []
-        for rule in sorted(self._hits, key=lambda rule: -rule.level):
-            facts = self._facts[rule.id]
-            same = next((r.rule for r in reasons if on_the_same_facts(facts, self._facts[r.rule])), None)
-            decides = rule.id in self._decisive and same is None
-            (reasons if decides else also).append(self._finding(rule, decides, same))
+        hits = {rule.id: rule for rule in self._hits}
+        levels = {id: rule.level for id, rule in hits.items()}
+        for id, decides, same in reasons_first(levels, self._decisive, self._facts):
+            (reasons if decides else also).append(self._finding(hits[id], decides, same))
         return tuple(reasons), tuple(also)
 
     def _finding(self, rule: RuleResult, decisive: bool, same: str | None) -> Finding:

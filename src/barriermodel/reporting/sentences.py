@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 import attrs
@@ -13,9 +14,11 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
 from ..engine.results import RuleResult
+from ..profiles.resolved import Setting
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
-from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
+from ..rules.interpreter import EvaluatedNode, Lookup, evaluate_nodes
 from ..rules.levels import Level, Status
+from ..rules.rule import Rule
 from ..text import (
     Language,
     Localized,
@@ -83,69 +86,42 @@ def distinguishing_decimals(values: Iterable[Any]) -> int:
     return 9
 
 
-def rule_text(result: RuleResult) -> Localized:
-    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
-    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
-
-
 @attrs.frozen(eq=False)
-class Wording:
-    """Explains the result of a rule, in one language.
+class RuleWords:
+    """What is said of a rule and the values of its facts, in one language.
 
     Args:
-        result: the rule's result.
-        lang: the language.
-        confidential: show the values of confidential evidence.
+        settings: the limits that it uses, by name.
+        lookup: gives the values of its facts and limits.
+        hidden: the ids of the facts whose values are withheld.
 
     """
 
-    result: RuleResult
+    rule: Rule[...]
+    settings: Mapping[str, Setting]
+    lookup: Lookup
+    hidden: frozenset[str]
     lang: Language
-    confidential: bool = False
-
-    def text(self) -> str:
-        """Explain the rule's status in one or two sentences."""
-        status, lang = self.result.status, self.lang
-        if status is Status.NOT_EXAMINED:
-            return NOT_EXAMINED[lang]
-        if status is Status.NOT_APPLICABLE:
-            applies = self.result.values[1]
-            return f"{NOT_APPLICABLE[lang]}: {self.sentence(applies)}." if applies else NOT_APPLICABLE[lang]
-        if status is Status.OPEN:
-            return self._open()
-        if status is Status.CLEAR:
-            hidden = any(tree and self.masks(tree.node) for tree in self.result.values)
-            return f"{NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
-        return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
 
     def topic(self) -> str:
         """What the rule is about, as a noun phrase."""
-        return (self.result.definition.words / "topic")[self.lang]
-
-    def comparison(self) -> str:
-        """State the comparison that the rule made, or ask it if the rule is open."""
-        expression = self.result.values[0]
-        return WITHHELD[self.lang] if self.masks(expression.node) else self.sentence(expression)
-
-    def value(self, fact: FactValue) -> str:
-        """Write the value of a fact; mask it if it is confidential."""
-        if fact.confidential and not self.confidential:
-            return WITHHELD[self.lang]
-        return format_value(fact.value, self.lang, distinguishing_decimals([fact.value]))
+        return (self.rule.words / "topic")[self.lang]
 
     def masks(self, node: Node) -> bool:
         """Whether a node's value is withheld because it depends on a confidential fact."""
-        hidden = self.result.evaluation.resolved.confidential
-        if self.confidential or not hidden:
-            return False
-        return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
+        return bool(self.hidden) and any(isinstance(part, FactRef) and part.id in self.hidden for part in walk(node))
+
+    def comparison(self) -> str:
+        """State the comparison that the rule made, or ask it if the rule is open."""
+        node = self.rule.expression
+        return WITHHELD[self.lang] if self.masks(node) else self.sentence(evaluate_nodes(node, self.lookup))
 
     def said(self, part: str) -> str:
         """What the words files say of the rule: its ``hit``, ``clear`` or ``short``, with values filled in.
 
         A text that is missing, or names what the rule does not have, is replaced by the comparison.
         """
-        rule, settings = self.result.definition, self.result.parameters
+        rule, settings = self.rule, self.settings
         template = (rule.words / part).template(self.lang)
         unknown = template.placeholders - rule.named.keys() - settings.keys() if template else set()
         if unknown:
@@ -154,7 +130,7 @@ class Wording:
             sentence = self.comparison()
             return f"{sentence[:1].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
         nodes = {name: node for name, node in rule.named.items() if not isinstance(node, Parameter)}
-        values = {name: evaluate_nodes(node, self._lookup).value for name, node in nodes.items()}
+        values = {name: evaluate_nodes(node, self.lookup).value for name, node in nodes.items()}
         values |= {name: setting.value for name, setting in settings.items()}
         places = distinguishing_decimals(values.values())  # also beside a limit that this text does not show
         shown = {
@@ -164,24 +140,6 @@ class Wording:
             for name in template.placeholders
         }
         return template.fill(shown, plural_category(values.get(template.count or ""), self.lang))
-
-    def _lookup(self, leaf: FactRef | Parameter) -> Any:
-        return value_of(self.result.evaluation, leaf)
-
-    def _open(self) -> str:
-        lang = self.lang
-        if self.result.error:
-            return f"{FAILED[lang]} ({self.result.error})."
-        trees = [tree for tree in self.result.values if tree is not None]
-        facts = {fact.ref: fact for fact in self.result.facts}
-        by_reason: dict[str, list[str]] = {}
-        for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
-            reason = reason_text(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
-            by_reason.setdefault(reason, []).append(ref.label[lang])
-        parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
-        undefined = [tree for root in trees for tree in undefined_operations(root)]
-        parts += [f"{self._operand(tree, 1)} ({UNDEFINED[lang]})" for tree in undefined]
-        return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
@@ -259,6 +217,67 @@ class Wording:
 
     def _value(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
+
+
+def rule_text(result: RuleResult) -> Localized:
+    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
+    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
+
+
+@attrs.frozen(eq=False, init=False)
+class Wording(RuleWords):
+    """Explains the result of a rule, in one language.
+
+    Args:
+        result: the rule's result.
+        lang: the language.
+        confidential: show the values of confidential evidence.
+
+    """
+
+    result: RuleResult
+    confidential: bool
+
+    def __init__(self, result: RuleResult, lang: Language, confidential: bool = False) -> None:
+        hidden = frozenset[str]() if confidential else result.evaluation.resolved.confidential
+        lookup = partial(value_of, result.evaluation)
+        self.__attrs_init__(result.definition, result.parameters, lookup, hidden, lang, result, confidential)
+
+    def text(self) -> str:
+        """Explain the rule's status in one or two sentences."""
+        status, lang = self.result.status, self.lang
+        if status is Status.NOT_EXAMINED:
+            return NOT_EXAMINED[lang]
+        if status is Status.NOT_APPLICABLE:
+            applies = self.result.values[1]
+            return f"{NOT_APPLICABLE[lang]}: {self.sentence(applies)}." if applies else NOT_APPLICABLE[lang]
+        if status is Status.OPEN:
+            return self._open()
+        if status is Status.CLEAR:
+            hidden = any(tree and self.masks(tree.node) for tree in self.result.values)
+            return f"{NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
+        return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
+
+    def value(self, fact: FactValue) -> str:
+        """Write the value of a fact; mask it if it is confidential."""
+        if fact.confidential and not self.confidential:
+            return WITHHELD[self.lang]
+        return format_value(fact.value, self.lang, distinguishing_decimals([fact.value]))
+
+    def _open(self) -> str:
+        lang = self.lang
+        if self.result.error:
+            return f"{FAILED[lang]} ({self.result.error})."
+        trees = [tree for tree in self.result.values if tree is not None]
+        facts = {fact.ref: fact for fact in self.result.facts}
+        by_reason: dict[str, list[str]] = {}
+        for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
+            reason = reason_text(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
+            by_reason.setdefault(reason, []).append(ref.label[lang])
+        parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
+        undefined = [tree for root in trees for tree in undefined_operations(root)]
+        parts += [f"{self._operand(tree, 1)} ({UNDEFINED[lang]})" for tree in undefined]
+        return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
 
 NOT_EXAMINED = said("sentences", "not_examined")

@@ -14,6 +14,7 @@ from narwhals.stable.v2.typing import IntoFrameT
 from ..engine.evaluate import Engine
 from ..errors import InputError, Problem, TableWarning
 from .columns import INTERNAL, check_date, once_per_object
+from .lacks import Lack, lack_columns, with_kind_states
 from .levels import error_columns, rule_results, with_ends, with_levels
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
@@ -45,7 +46,7 @@ def assess_table(engine: Engine, native: IntoFrameT, as_of: date | None, *, deta
     else:
         table = open_native(engine, native, as_of)
         result = add_results(engine, table, details).to_native()
-    _warn(table)
+    warn_of(table)
     return cast("IntoFrameT", result)
 
 
@@ -124,22 +125,47 @@ def polars_plans(engine: Engine) -> Any:
 
 
 def add_results(engine: Engine, table: Table, details: bool) -> Any:
-    """The frame with the columns of the assessment.
+    """The frame with the columns of the assessment."""
+    frame, _ = with_results(engine, table, details)
+    return frame.drop([name for name in frame.collect_schema().names() if name.startswith(INTERNAL)])
+
+
+def assess_with_lacks(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, list[Lack]]:
+    """A table of Polars with the columns of the assessment and those that these are made of; and what rules can lack.
+
+    Raises:
+        InputError: as :func:`assess_table`.
+
+    """
+    check_day(engine, as_of)
+    frame, lacks = with_results(engine, open_native(engine, native, as_of), details, lacks=True)
+    return frame.to_native(), lacks
+
+
+def with_results(engine: Engine, table: Table, details: bool, *, lacks: bool = False) -> tuple[Any, list[Lack]]:
+    """The frame with the columns of the assessment, and those that these are made of.
 
     In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python derives
     from these, rules, levels of barriers, levels of all else, results.
+
+    Args:
+        lacks: also say why evidence does not count and what rules lack; see the module ``lacks``.
+
     """
     given, frame = list(table.schema), with_canonical_facts(table)
     if table.computed:
         table, frame = with_computed(engine, table, frame)
     rules = RuleColumns(engine, table)
     columns = rules.columns(details)
+    lacking = lack_columns(rules) if lacks else {}
+    if lacks:
+        frame = with_kind_states(table, frame)
+        columns |= {lack.column: where for lack, where in lacking.items()}
     frame, levels, examined = with_levels(rules.added_to(frame, columns), table.resolved)
     frame, added = with_ends(frame, table, levels, examined)
     added |= rule_results(table, examined, details) | error_columns(rules, examined)
     _check_names(given, added)
-    frame = frame.with_columns(**added)
-    return frame.drop([name for name in frame.collect_schema().names() if name.startswith(INTERNAL)])
+    return frame.with_columns(**added), list(lacking)
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:
@@ -166,7 +192,7 @@ def warn_missing(table: Table, level: int = 4) -> None:
         warnings.warn(f"unknown in every row, for there is no such column: {names}", TableWarning, stacklevel=level)
 
 
-def _warn(table: Table) -> None:
+def warn_of(table: Table) -> None:
     """Warn once about what is missing, and about what is slow or impossible on this engine."""
     warn_missing(table, 5)
     if table.computed:

@@ -30,6 +30,8 @@ from .table import Table
 
 FAILED = f"{INTERNAL}failed__"
 """Prefix of the columns with the errors that functions raised."""
+READ = f"{INTERNAL}read__"
+"""Prefix of the columns with what functions read; see :func:`was_read`."""
 Cells: TypeAlias = Mapping[str, list[Any]]
 
 
@@ -42,7 +44,7 @@ def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]
     read += [AS_OF] if table.as_of is None else []
     types = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
     made = {f"{INTERNAL}{name}": dtype for name, dtype in types.items()}
-    made |= {f"{FAILED}{name}": nw.String for name in types}
+    made |= {f"{prefix}{name}": nw.String for prefix in (FAILED, READ) for name in types}
 
     def call(cells: Cells, count: int) -> Cells:
         return _called(engine, table, cells, count)
@@ -93,7 +95,13 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
         hidden = f"derived.{derived.id}" in table.resolved.confidential
         found[f"{INTERNAL}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]
+        found[f"{READ}{name}"] = [",".join(("", *one.unknown_reads, *one.evidence_read, "")) for one in outcomes]
     return found
+
+
+def was_read(column: str, id: str) -> nw.Expr:
+    """Where the function of a derived fact read an unknown fact, or evidence of a kind, with this id."""
+    return nw.col(f"{READ}{column}").str.contains(f",{id},", literal=True)
 
 
 def _outcome(derived: Derived, given: Mapping[str, Any], values: ParameterValues | None) -> DerivedResult:
@@ -132,7 +140,7 @@ def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
     found: list[Any] = []
     for n in range(count):
-        facts = {ref.name: _fact(ref.type, column[n]) for ref, column in refs if column[n] is not None}
+        facts = {ref.name: fact_from_canonical(ref.type, column[n]) for ref, column in refs if column[n] is not None}
         one = holder(**facts)
         if i.role is InputKind.EVIDENCE and not (dated[n] if dated else facts):
             one = None
@@ -140,7 +148,8 @@ def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     return found
 
 
-def _fact(kind: type, cell: Any) -> Any:
+def fact_from_canonical(kind: type, cell: Any) -> Any:
+    """The value of a fact in its canonical column, which is not null there."""
     if kind is Money:
         return Money(cents=int(cell))
     return kind(cell) if issubclass(kind, enum.Enum) else cell

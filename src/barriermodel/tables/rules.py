@@ -13,7 +13,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -49,15 +49,17 @@ class RuleColumns:
     def columns(self, details: bool) -> dict[str, nw.Expr]:
         """A column for each rule, and for whether it applies where details are wanted."""
         found: dict[str, nw.Expr] = {}
-        refused = either(self.refusals.values()) if self.refusals else None
         for rule in (rule for stage in self.table.resolved.stages for rule in stage.rules):
             nodes = {"hit": hits(rule)}
             if details and rule.definition.applies is not None:
                 nodes["applies"] = rule.definition.applies.expression
             for sort, node in nodes.items():
-                expr = self.by_period(rule, node)
-                found[internal_column(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
+                found[internal_column(sort, rule)] = self.unless_refused(self.by_period(rule, node))
         return found
+
+    def unless_refused(self, expr: nw.Expr) -> nw.Expr:
+        """An expression, or null where a row cannot be assessed at all."""
+        return nw.when(~either(self.refusals.values())).then(expr) if self.refusals else expr
 
     def added_to(self, frame: Any, columns: Mapping[str, nw.Expr]) -> Any:
         """The frame with columns, and before them the ordinals that these and all else translated so far read."""
@@ -90,13 +92,21 @@ class RuleColumns:
 
     # Parameters that change with the date --------------------------------------------------------------
 
-    def by_period(self, rule: ResolvedRule, node: Node, instead: ParameterValues = NOTHING) -> nw.Expr:
+    def is_unknown(self, rule: ResolvedRule, node: Node) -> nw.Expr:
+        """Where a part of a rule's expression has no value."""
+        return self.by_period(rule, node, read=ExpressionTranslator.ordered).is_null()
+
+    def by_period(
+        self, rule: ResolvedRule, node: Node, instead: ParameterValues = NOTHING, read: Reading | None = None
+    ) -> nw.Expr:
         """A rule's expression, or part of it, with the values of its parameters on each row's date.
 
         Args:
             instead: other values, by barrier and name, that hold on every date.
+            read: how the expression is translated; by default as :meth:`ExpressionTranslator.translate` does.
 
         """
+        read = read or ExpressionTranslator.translate
         barrier, _ = split_rule_id(rule.id)
         keys = [(barrier, name) for name in rule.parameters]
         found: nw.Expr | None = None
@@ -106,7 +116,7 @@ class RuleColumns:
             if values == last:
                 continue
             last = values
-            here = ExpressionTranslator(self.table, values, self.ordinals).translate(node)
+            here = read(ExpressionTranslator(self.table, values, self.ordinals), node)
             found = here if found is None else nw.when(nw.col(AS_OF) >= since).then(here).otherwise(found)
         assert found is not None  # there is at least one period
         return found
@@ -166,6 +176,10 @@ class ExpressionTranslator:
         """An expression as one of narwhals."""
         value = self._operand(node)
         return value if isinstance(value, nw.Expr) else nw.lit(value)
+
+    def ordered(self, node: Node) -> nw.Expr:
+        """The same, but of a date some months later its ordinal: such a date is never computed."""
+        return self._moved(node).ordinal if dates.adds_months(node) else self.translate(node)
 
     def _operand(self, node: Node) -> Any:
         """A plain value if it is one, as engines are quicker with those; otherwise an expression."""
@@ -248,6 +262,7 @@ class ExpressionTranslator:
         return dates.year_month_day(self.translate(node))
 
 
+Reading: TypeAlias = Callable[[ExpressionTranslator, Node], nw.Expr]
 _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {
     name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
 }

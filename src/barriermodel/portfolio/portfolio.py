@@ -1,0 +1,149 @@
+"""Many providers at once: each row of a table as its Explanation has it, and counts over all rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from ..domain.kinds import EvidenceKind
+from ..engine.evaluate import Engine
+from ..objects import represent
+from ..profiles.resolved import ResolvedProfile
+from ..rules.levels import Level
+from ..tables.assess import assess_with_lacks, open_native, warn_of
+from ..tables.columns import AS_OF, INTERNAL
+from ..tables.table import open_table
+from ..text import Language, check_language
+from .open_rules import OpenRules
+from .rows import NAME, PortfolioRow, make_rows
+from .words import RowWords
+
+
+@attrs.frozen(eq=False, repr=False)
+class Portfolio:
+    """Many providers at once: what was found about each row of a table, and counts over all rows.
+
+    Its order is that of the table: a list of what there is to do, and no ranking.
+
+    Args:
+        resolved: the profile with all that it inherits and all defaults filled in.
+        as_of: the date of all rows; None if each has its own.
+        rows: one for each row of the table, in order.
+
+    >>> import warnings
+    >>> from datetime import date
+    >>> import polars
+    >>> from barriermodel import BarrierModel
+    >>> model = BarrierModel.load("twente-2019")
+    >>> table = polars.DataFrame({"kvk_extract__active": [True, False], "annual_accounts__turnover": [100.0, 100.0]})
+    >>> with warnings.catch_warnings(action="ignore"):  # the table has few of the columns
+    ...     portfolio = model.portfolio(table, as_of=date(2026, 1, 15))
+    >>> portfolio.rows[1].reasons
+    ('nl.kvk.registration_ends',)
+    >>> portfolio.short("en")[1]
+    {'nl.kvk.registration_ends': ''}
+    >>> portfolio.settled, portfolio.hits["nl.kvk.registration_ends"]
+    (0, 1)
+
+    """
+
+    resolved: ResolvedProfile
+    as_of: date | None
+    rows: tuple[PortfolioRow, ...]
+    _words: RowWords
+
+    def __repr__(self) -> str:
+        return represent(self, repr(self.resolved.profile.id), f"rows={len(self.rows)}")
+
+    def short(self, lang: Language = "nl", *, confidential: bool = False) -> list[dict[str, str]]:
+        """For each row, what each of its hits is in a few words, by the id of the rule; the reasons come first.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+            confidential: show the values of confidential kinds.
+
+        Raises:
+            ValueError: there is no such language.
+
+        """
+        check_language(lang)
+        with self.resolved.lexicon.active():
+            return [
+                {
+                    rule: self._words.short(row.number - 1, rule, lang, confidential=confidential)
+                    for rule in (*row.reasons, *row.also)
+                }
+                for row in self.rows
+            ]
+
+    # Counts -----------------------------------------------------------------------------------------------
+
+    @property
+    def advice(self) -> Mapping[tuple[Level, Level], int]:
+        """The rows by the lowest and the highest level of their advice."""
+        return Counter((row.advice.at_least, row.advice.at_most) for row in self.rows)
+
+    @property
+    def settled(self) -> int:
+        """The rows whose advice what is unknown cannot change."""
+        return sum(row.advice.decided for row in self.rows)
+
+    @property
+    def hits(self) -> Mapping[str, int]:
+        """By rule, the rows in which it hits."""
+        return _rows_with((*row.reasons, *row.also) for row in self.rows)
+
+    @property
+    def open(self) -> Mapping[str, int]:
+        """By rule, the rows in which it is open; rows that cannot be assessed are left out."""
+        return _rows_with((rule for cause in row.causes for rule in cause.rules) for row in self.rows)
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """By kind of evidence, the rows in which an open rule lacks it or something in it."""
+        return _rows_with((cause.kind for cause in row.causes if cause.kind is not None) for row in self.rows)
+
+    @property
+    def asked(self) -> Mapping[str, int]:
+        """By kind of evidence, the rows whose advice it can still change."""
+        return _rows_with(row.asks for row in self.rows)
+
+    @property
+    def kinds(self) -> Mapping[str, EvidenceKind]:
+        """The kinds of evidence that the profile reads, by id: who supplies each, and what it costs the provider."""
+        return self.resolved.kinds
+
+
+def _rows_with(found: Iterable[Iterable[str]]) -> Counter[str]:
+    """The number of rows in which each id is found."""
+    return Counter(id for ids in found for id in set(ids))
+
+
+def make_portfolio(engine: Engine, native: Any, as_of: date | None) -> Portfolio:
+    """Assess a table as a portfolio.
+
+    Raises:
+        InputError: a column is unknown or of a wrong type, or the profile has no limit for the date.
+
+    """
+    table = _as_polars(engine, native, as_of)
+    frame, lacks = assess_with_lacks(engine, table, as_of, details=False)
+    warn_of(open_table(engine.resolved, nw.from_native(table), as_of))
+    rows = make_rows(OpenRules(engine.resolved, lacks, frame))
+    kept = [name for name in frame.columns if name.startswith(INTERNAL) or name == AS_OF]
+    return Portfolio(engine.resolved, as_of, rows, RowWords(engine.resolved, frame.select(kept), as_of))
+
+
+def _as_polars(engine: Engine, native: Any, as_of: date | None) -> pl.DataFrame:
+    """A table of any engine in Polars, whose nulls mean unknown; lazy ones are collected."""
+    if nw.dependencies.is_dask_dataframe(native):
+        native = native.compute()
+    also = [NAME, *(name for name in native.columns)] if nw.dependencies.is_pandas_dataframe(native) else []
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = open_native(engine, native, as_of, also).frame
+    return (frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame).to_polars()

@@ -1,0 +1,69 @@
+"""What each hit of a row is in a few words, with the row's own values: as the row's Explanation says it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+import polars as pl
+
+from ..domain.unknown import UNKNOWN
+from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule
+from ..reporting.rendering import printable
+from ..reporting.sentences import RuleWords
+from ..rules.expression import FactRef, Parameter
+from ..tables.columns import AS_OF, INTERNAL, column_of
+from ..tables.python_facts import fact_from_canonical
+from ..text import Language
+
+
+@attrs.frozen(eq=False)
+class RowWords:
+    """Puts the hits of rows in words.
+
+    Args:
+        facts: the canonical columns of facts, and ``as_of`` if each row has its own date.
+        as_of: the date of all rows.
+
+    """
+
+    resolved: ResolvedProfile = attrs.field(repr=False)
+    facts: pl.DataFrame = attrs.field(repr=False)
+    as_of: date | None
+    _rules: dict[str, tuple[ResolvedBarrier, ResolvedRule]] = attrs.field(init=False, repr=False)
+    _cells: dict[str, list[Any]] = attrs.field(init=False, repr=False, factory=dict)
+
+    @_rules.default
+    def _by_id(self) -> dict[str, tuple[ResolvedBarrier, ResolvedRule]]:
+        return {rule.id: (barrier, rule) for barrier in self.resolved.barriers for rule in barrier.rules}
+
+    def short(self, place: int, rule: str, lang: Language, *, confidential: bool) -> str:
+        """What a hit is in a few words, in the row at a place.
+
+        Args:
+            rule: the id of the rule.
+            confidential: show the values of confidential kinds.
+
+        """
+        barrier, resolved = self._rules[rule]
+        day = self.as_of or self._value(place, AS_OF)
+        settings = {name: s for name in resolved.parameters if (s := barrier.parameters[name].on(day)) is not None}
+        hidden = frozenset[str]() if confidential else self.resolved.confidential
+
+        def lookup(node: FactRef | Parameter) -> Any:
+            if isinstance(node, Parameter):
+                return settings[node.name].value
+            if node.source == "dossier":
+                return day
+            cell = self._value(place, f"{INTERNAL}{column_of(node)}")
+            return UNKNOWN if cell is None else fact_from_canonical(node.type, cell)
+
+        return printable(RuleWords(resolved.definition, settings, lookup, hidden, lang).said("short"))
+
+    def _value(self, place: int, column: str) -> Any:
+        """The cell of a column; None also if there is no such column."""
+        if column not in self._cells:
+            there = column in self.facts.columns
+            self._cells[column] = self.facts[column].to_list() if there else [None] * self.facts.height
+        return self._cells[column][place]
