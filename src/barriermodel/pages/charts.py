@@ -75,14 +75,22 @@ def axis(numbers: Sequence[float]) -> tuple[float, float]:
 
     """
     low, high = min(numbers), max(numbers)
-    span = (high - low) or abs(high) or 1
-    power = math.floor(math.log10(span / 6)) + 1
-    step = next(
-        part for part in (Decimal(f"{part}e{power}") for part in ("0.1", "0.2", "0.5", "1")) if span <= 6 * part
-    )
+    step = round_step((high - low) or abs(high) or 1, 6)
     first, last = (Decimal(repr(number)) / step for number in (low, high))
     end = max(math.ceil(last), math.floor(first) + 1)
     return float(math.floor(first) * step), float(end * step)
+
+
+def round_step(span: float, parts: int) -> Decimal:
+    """Return the smallest round number of which no more than so many parts are needed for a span.
+
+    >>> float(round_step(0.9, 12)), float(round_step(37, 6))
+    (0.1, 10.0)
+
+    """
+    power = math.floor(math.log10(span / parts)) + 1
+    steps = (Decimal(f"{part}e{power}") for part in ("0.1", "0.2", "0.5", "1"))
+    return next(step for step in steps if span <= parts * step)
 
 
 def written(number: float, unit: Unit, lang: Language) -> str:

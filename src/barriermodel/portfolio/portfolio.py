@@ -15,6 +15,7 @@ from ..domain.kinds import EvidenceKind
 from ..engine.evaluate import Engine
 from ..objects import represent
 from ..profiles.resolved import ResolvedProfile
+from ..reporting.sentences import RuleWords
 from ..rules.levels import Level
 from ..tables.assess import assess_with_lacks, open_native, warn_of
 from ..tables.columns import AS_OF, INTERNAL
@@ -81,6 +82,27 @@ class Portfolio:
                 }
                 for row in self.rows
             ]
+
+    def words_of(self, place: int, rule: str, lang: Language) -> RuleWords:
+        """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
+        return self._words.of_rule(place, rule, lang, confidential=False)
+
+    def html(self, lang: Language = "nl", *, publish: bool = False) -> str:
+        """Write the portfolio as a page: HTML in one file, without a script.
+
+        Args:
+            lang: the language.
+            publish: leave out names and the list, and hide counts of 1 to 4 and what would give them away.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
+
+        """
+        from .page import portfolio_page
+
+        check_language(lang)
+        return portfolio_page(self, lang, publish=publish)
 
     # Counts -----------------------------------------------------------------------------------------------
 

@@ -46,6 +46,10 @@ class RowWords:
             confidential: show the values of confidential kinds.
 
         """
+        return printable(self.of_rule(place, rule, lang, confidential=confidential).said("short"))
+
+    def of_rule(self, place: int, rule: str, lang: Language, *, confidential: bool) -> RuleWords:
+        """The words of a rule with the values of the row at a place; the arguments are those of :meth:`short`."""
         barrier, resolved = self._rules[rule]
         day = self.as_of or self._value(place, AS_OF)
         settings = {name: s for name in resolved.parameters if (s := barrier.parameters[name].on(day)) is not None}
@@ -59,7 +63,7 @@ class RowWords:
             cell = self._value(place, f"{INTERNAL}{column_of(node)}")
             return UNKNOWN if cell is None else fact_from_canonical(node.type, cell)
 
-        return printable(RuleWords(resolved.definition, settings, lookup, hidden, lang).said("short"))
+        return RuleWords(resolved.definition, settings, lookup, hidden, lang)
 
     def _value(self, place: int, column: str) -> Any:
         """The cell of a column; None also if there is no such column."""

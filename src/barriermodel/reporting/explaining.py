@@ -197,7 +197,7 @@ class _Explainer:
         return Finding(
             rule=rule.id, barrier=rule.barrier.title[self.lang], topic=words.topic(), short=words.said("short"),
             sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level, decisive=decisive,
-            withheld=words.masks(rule.values[0].node), figures=figures(rule, words),
+            withheld=words.masks(rule.values[0].node), figures=figures(rule.values[0], words),
             sources=tuple(map(self.view, items.values())), limits=tuple(limits_used(rule, self.lang)),
             basis=self.say(definition.basis), unverified=self.say(definition.unverified),
             changed=self._changed(rule),

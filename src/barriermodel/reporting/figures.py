@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
-from ..engine.results import RuleResult
 from ..findings import Findings
 from ..rules.expression import FactRef, Named, Operation, Parameter
 from ..rules.interpreter import EvaluatedNode
@@ -16,18 +15,23 @@ from ..rules.levels import Status
 from ..rules.rule import RuleKind
 from ..text import Language
 from .explanation_parts import Figure, Unit
-from .sentences import Wording, distinguishing_decimals, format_value
+from .sentences import RuleWords, Wording, distinguishing_decimals, format_value
 
 _BELOW = {"lt": True, "le": True, "gt": False, "ge": False}
 """Whether a comparison is true for values below the limit."""
 
 
-def figures(rule: RuleResult, words: Wording) -> tuple[Figure, ...]:
-    """The comparisons of a rule with its limits, as far as both sides are known and may be shown."""
-    return tuple(_figures(rule.values[0], rule.definition.kind is RuleKind.SIGNAL, words))
+def figures(tree: EvaluatedNode, words: RuleWords) -> tuple[Figure, ...]:
+    """The comparisons of a rule with its limits, as far as both sides are known and may be shown.
+
+    Args:
+        tree: the expression of the rule, evaluated.
+
+    """
+    return tuple(_figures(tree, words.rule.kind is RuleKind.SIGNAL, words))
 
 
-def _figures(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Iterator[Figure]:
+def _figures(tree: EvaluatedNode, hits_if_true: bool, words: RuleWords) -> Iterator[Figure]:
     node = tree.node
     if isinstance(node, Operation) and node.op == "not":
         yield from _figures(tree.children[0], not hits_if_true, words)
@@ -41,7 +45,7 @@ def _figures(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Iterato
         yield from _figures(child, hits_if_true, words)
 
 
-def _figure(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Figure | None:
+def _figure(tree: EvaluatedNode, hits_if_true: bool, words: RuleWords) -> Figure | None:
     assert isinstance(tree.node, Operation)
     left, right = tree.children
     below = _BELOW[tree.node.op]
@@ -72,6 +76,6 @@ def nearest(findings: Findings, lang: Language, confidential: bool) -> Figure | 
     if findings.advice.at_most > 0:
         return None
     clear = [rule for rule in findings.rules if rule.status is Status.CLEAR]
-    found = [figure for rule in clear for figure in figures(rule, Wording(rule, lang, confidential))]
+    found = [figure for rule in clear for figure in figures(rule.values[0], Wording(rule, lang, confidential))]
     numbers = [f for f in found if isinstance(f.value, (int, float)) and type(f.value) is not bool and f.limit]
     return min(numbers, key=lambda f: abs(f.value - f.limit) / abs(f.limit), default=None)

@@ -1,0 +1,128 @@
+"""The figures of all rows beside a limit: how many are how far from it, and what another limit would do."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from ..pages.charts import round_step, written
+from ..reporting.explanation_parts import Figure, Unit
+from ..reporting.figures import figures
+from ..rules.interpreter import evaluate_nodes
+from ..rules.levels import Status
+from ..text import Language
+from .portfolio import Portfolio
+
+Part: TypeAlias = tuple[Status | None, int | None]
+"""A status of a rule, and a bar. Where there is no figure, or the rule does not apply, there is no bar."""
+MAX_BARS = 8
+"""Bars on either side of the limit; what lies further away is in the last."""
+
+
+@attrs.frozen
+class Histogram:
+    """The figures of one rule in all rows, in bars of one width of which one begins at the limit.
+
+    Args:
+        rule: its id.
+        label: what the figure is called.
+        limit: of the figure, and ``shown_limit`` the same as text; ``side`` says whether it is a lower or an upper one.
+        step: the width of a bar.
+        parts: the rows by the status of the rule and by bar; bar 0 begins at the limit, bar -1 ends there.
+
+    """
+
+    rule: str
+    label: str
+    side: str
+    unit: Unit
+    limit: float
+    shown_limit: str
+    step: float
+    parts: Mapping[Part, int]
+
+    @property
+    def bars(self) -> range:
+        """The numbers of the bars, with those that are empty in between."""
+        found = [bar for (_, bar), count in self.parts.items() if bar is not None and count]
+        return range(min(*found, -1), max(*found, 0) + 1)
+
+    def in_bar(self, bar: int) -> list[Part]:
+        """The parts that a bar shows."""
+        return [part for part in self.parts if part[1] == bar]
+
+    def of(self, status: Status) -> list[Part]:
+        """The parts in which the rule has a status."""
+        return [part for part in self.parts if part[0] is status]
+
+    def beyond(self, bars: int = 0) -> list[Part]:
+        """The parts that lie beyond the limit; or beyond one that is so many bars milder."""
+        if self.side == "lower":
+            return [part for part in self.parts if part[1] is not None and part[1] < -bars]
+        return [part for part in self.parts if part[1] is not None and part[1] >= bars]
+
+    def shown(self) -> list[Part]:
+        """The parts with a figure."""
+        return [part for part in self.parts if part[1] is not None]
+
+    def edge(self, bar: int, lang: Language) -> str:
+        """Write where a bar begins."""
+        return written(self.limit + bar * self.step, self.unit, lang)
+
+    def milder(self, lang: Language) -> str:
+        """Write the limit that is a bar milder."""
+        return self.edge(-1 if self.side == "lower" else 1, lang)
+
+
+def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | None:
+    """Count the figures of a rule; None if it has none to show, or if rows have different limits."""
+    statuses = dict(_statuses(portfolio, rule))
+    found = {place: figure for place in statuses if (figure := _figure(portfolio, place, rule, lang)) is not None}
+    first = next(iter(found.values()), None)
+    if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
+        return None
+    step = _step(sorted(figure.value - first.limit for figure in found.values()))
+    parts: Counter[Part] = Counter()
+    for place, status in statuses.items():
+        figure = found.get(place)
+        parts[status, None if figure is None else _bar(figure, step, beyond=status is Status.HIT)] += 1
+    limit = first.limit
+    return Histogram(rule, first.label, first.side, first.unit, limit, first.shown_limit, step, parts)
+
+
+def _statuses(portfolio: Portfolio, rule: str) -> Iterator[tuple[int, Status | None]]:
+    """The place of each row, and whether the rule hits or is open in it; None is all else."""
+    for place, row in enumerate(portfolio.rows):
+        is_open = any(rule in cause.rules for cause in row.causes)
+        hits = rule in row.reasons or rule in row.also
+        yield place, Status.HIT if hits else Status.OPEN if is_open else None
+
+
+def _figure(portfolio: Portfolio, place: int, rule: str, lang: Language) -> Figure | None:
+    """The comparison that a rule makes in a row where it applies; only if it makes just one."""
+    words = portfolio.words_of(place, rule, lang)
+    expression, *applies = [evaluate_nodes(node, words.lookup) for node in words.rule.nodes]
+    if applies and applies[0].value is not True:
+        return None
+    found = figures(expression, words)
+    return found[0] if len(found) == 1 else None
+
+
+def _step(distances: Sequence[float]) -> float:
+    """The width of a bar, such that nine of ten figures fit beside the limit."""
+    few = len(distances) // 20
+    span = max(abs(distances[few]), abs(distances[-1 - few])) or 1
+    return float(round_step(span, MAX_BARS))
+
+
+def _bar(figure: Figure, step: float, *, beyond: bool) -> int:
+    """The bar of a figure; on the limit itself it is on the side of what the rule found."""
+    if figure.value == figure.limit:
+        bar = -1 if (figure.side == "lower") is beyond else 0
+    else:
+        bar = math.floor(round((figure.value - figure.limit) / step, 9))
+    return max(-MAX_BARS, min(bar, MAX_BARS - 1))

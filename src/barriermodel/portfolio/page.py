@@ -1,0 +1,192 @@
+"""The page of a portfolio: what an alderman asks, what decides, what is missing, and a list to work through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import attrs
+
+from ..domain.kinds import EvidenceKind, Supplier
+from ..pages.rendering import render, say
+from ..profiles.resolved import ResolvedRule
+from ..reporting.phrases import PROFILE_STATUS
+from ..rules.levels import Level, Status
+from ..text import Language
+from .counts import shown_counts
+from .drawing import Drawing, drawing_of
+from .headline import headline
+from .histograms import Histogram, histogram
+from .portfolio import Portfolio
+from .rows import PortfolioRow
+
+MAX_RULES = 10
+"""Rules and kinds of evidence that are listed, those of most rows; a page to publish lists all, in no such order."""
+MAX_FIGURES = 3
+LABELS = ("number", "at_least", "at_most", "why", "needs", "nothing")
+"""Phrases that stand in every row of the list."""
+
+
+@attrs.frozen
+class ListedRule:
+    """A rule beside the rows in which it hits and in which it is open."""
+
+    topic: str
+    level: Level
+    hits: str
+    open: str
+    shares: tuple[float, float] | None
+
+
+@attrs.frozen
+class ListedRow:
+    """A row of the list, in words."""
+
+    row: PortfolioRow
+    name: str
+    why: str
+    needs: str
+
+
+@attrs.frozen
+class Drawn:
+    """A histogram, with its caption."""
+
+    histogram: Histogram
+    drawing: Drawing
+    caption: str
+
+
+def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool = False) -> str:
+    """Render a portfolio as a page.
+
+    Args:
+        publish: leave out names and the list, and hide counts of 1 to 4 and what would give them away.
+
+    Raises:
+        MissingExtraError: Jinja2 is not installed.
+
+    """
+    with portfolio.resolved.lexicon.active():
+        return _Page(portfolio, lang, publish).render()
+
+
+@attrs.frozen(eq=False)
+class _Page:
+    portfolio: Portfolio
+    lang: Language
+    publish: bool
+
+    def render(self) -> str:
+        portfolio, profile = self.portfolio, self.portfolio.resolved.profile
+        advice = shown_counts(self._advice(), self.lang, publish=self.publish)
+        return render(
+            "portfolio", self.lang, count=len(portfolio.rows), as_of=portfolio.as_of,
+            profile=profile.title[self.lang], status=PROFILE_STATUS[profile.status][self.lang],
+            digest=portfolio.resolved.digest, publish=self.publish, advice=advice,
+            headline=headline(advice, self.lang) if advice else "",
+            questions="" if self.publish else self._questions(), wanted=list(self._wanted()), rules=list(self._rules()),
+            figures=list(self._figures()), rows=[] if self.publish else list(self._rows()),
+            filters={key: sum(map(shows, portfolio.rows)) for key, shows in FILTERS.items()}, shows=_shown_by,
+            labels={key: say(self.lang, "portfolio", key) for key in LABELS},
+            errors=sum(row.error is not None for row in portfolio.rows),
+        )  # fmt: skip
+
+    def _advice(self) -> dict[tuple[Level, Level], int]:
+        found = self.portfolio.advice
+        return {(low, high): found.get((low, high), 0) for low in Level for high in Level if high >= low}
+
+    def _listed(self, counts: Mapping[str, int]) -> list[str]:
+        """The ids of what was counted: the most first; for publication all that can be counted, in order of id."""
+        if self.publish:
+            return sorted(counts)
+        return sorted((id for id, n in counts.items() if n), key=lambda id: (-counts[id], id))[:MAX_RULES]
+
+    # What is missing --------------------------------------------------------------------------------------
+
+    def _wanted(self) -> Iterator[tuple[str, str, str]]:
+        """Each kind of evidence that can still change advice: its title, in how many rows, and who supplies it."""
+        kinds, asked = self.portfolio.kinds, self.portfolio.asked
+        for id in self._listed({id: asked.get(id, 0) for id in kinds}):
+            counts = {"other": len(self.portfolio.rows) - asked.get(id, 0), "asked": asked.get(id, 0)}
+            shown = shown_counts(counts, self.lang, publish=self.publish)
+            yield kinds[id].title[self.lang], shown.text("asked") if shown else "", self._supplier(kinds[id])
+
+    def _supplier(self, kind: EvidenceKind) -> str:
+        if kind.supplier is Supplier.REGISTER:
+            return say(self.lang, "portfolio", "look_up")
+        return say(self.lang, "portfolio", "ask", minutes=kind.burden)
+
+    def _questions(self) -> str:
+        """In how many rows somebody has to be asked something, and what that costs them together."""
+        kinds = self.portfolio.kinds
+        asked = [[kinds[id] for id in row.asks if kinds[id].supplier is Supplier.PROVIDER] for row in self.portfolio.rows]
+        minutes = sum(kind.burden for own in asked for kind in own)
+        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=-(-minutes // 60))
+
+    # What decides -----------------------------------------------------------------------------------------
+
+    def _rules(self) -> Iterator[ListedRule]:
+        hits, opened, total = self.portfolio.hits, self.portfolio.open, len(self.portfolio.rows)
+        rules = self._known_rules()
+        for id in self._listed({id: hits.get(id, 0) for id in rules}):
+            drawn = histogram(self.portfolio, id, self.lang) if self.publish else None
+            topic, level = (rules[id].definition.words / "topic")[self.lang], rules[id].level
+            if drawn is not None:  # a count that is shown in two places is read from one table
+                shown = shown_counts(drawn.parts, self.lang, publish=True)
+                found = [shown.text(*drawn.of(status)) if shown else "" for status in (Status.HIT, Status.OPEN)]
+            else:
+                hit, is_open = hits.get(id, 0), opened.get(id, 0)
+                counts = {"other": total - hit - is_open, "open": is_open, "hit": hit}
+                table = shown_counts(counts, self.lang, publish=self.publish)
+                found = [table.text(part) if table else "" for part in ("hit", "open")]
+            shares = None if self.publish else (100 * hits.get(id, 0) / total, 100 * opened.get(id, 0) / total)
+            yield ListedRule(topic, level, *found, shares)
+
+    def _known_rules(self) -> dict[str, ResolvedRule]:
+        return {rule.id: rule for stage in self.portfolio.resolved.stages for rule in stage.rules}
+
+    def _figures(self) -> Iterator[Drawn]:
+        ranked = self._listed({id: self.portfolio.hits.get(id, 0) for id in self._known_rules()})
+        found = (histogram(self.portfolio, id, self.lang) for id in ranked)
+        drawn = (self._drawn(one) for one in found if one is not None)
+        yield from [one for one in drawn if one is not None][:MAX_FIGURES]
+
+    def _drawn(self, found: Histogram) -> Drawn | None:
+        shown = shown_counts(found.parts, self.lang, publish=self.publish)
+        if shown is None:
+            return None
+        values = {
+            "beyond": shown.text(*found.beyond()), "known": shown.text(*found.shown()), "limit": found.shown_limit,
+            "other": found.milder(self.lang), "fewer": shown.text(*found.beyond(1)),
+        }  # fmt: skip
+        return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
+
+    # The list ---------------------------------------------------------------------------------------------
+
+    def _rows(self) -> Iterator[ListedRow]:
+        """What asks for attention first stands first: what is certain before what may still become so."""
+        words, kinds = self.portfolio.short(self.lang), self.portfolio.kinds
+        pairs = sorted(
+            zip(self.portfolio.rows, words, strict=True),
+            key=lambda pair: (-pair[0].advice.at_least, -pair[0].advice.at_most, pair[0].name or "", pair[0].number),
+        )
+        for row, short in pairs:
+            name = row.name or say(self.lang, "portfolio", "row", number=row.number)
+            needs = "; ".join(kinds[id].title[self.lang] for id in row.asks)
+            yield ListedRow(row, name, "; ".join(short[id] for id in row.reasons), needs)
+
+
+def _shown_by(row: PortfolioRow) -> str:
+    """The choices that show a row, as classes of the style."""
+    return " ".join(f"in-{key}" for key, shows in FILTERS.items() if shows(row))
+
+
+FILTERS: Mapping[str, Callable[[PortfolioRow], bool]] = {
+    "all": lambda _: True,
+    "certain": lambda row: row.advice.at_least >= Level.RED,
+    "may": lambda row: row.advice.at_least < Level.RED <= row.advice.at_most,
+    "open": lambda row: not row.advice.decided,
+    "orange": lambda row: row.advice.at_least is Level.ORANGE,
+    "green": lambda row: row.advice.at_least is Level.GREEN,
+}
+"""What the list can be narrowed to, each with the rows that it shows."""
