@@ -1,0 +1,1 @@
+"""Many providers together: what is counted over them, and what of that may be published."""
