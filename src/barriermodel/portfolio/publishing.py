@@ -10,6 +10,9 @@ when e is added to it. Now give the small parts any other numbers from 1 to 4, t
 the last of them what remains. With e added, 5 is still at most 3k + 5, and the last part still more: its own rows
 and e together have not become fewer. So the same parts are hidden, in the same ranges, and the page is the same.
 Whether a table is left out depends on how many rows, small parts and larger parts there are, and on nothing else.
+
+This holds for each table, given the number of rows. What a reader knows from elsewhere is not guarded against: the page
+of another date, or how two tables bear on each other, such as that all red advice comes from a single rule.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import attrs
 Part = TypeVar("Part")
 CountRange = tuple[int, int]
 """The least and the greatest that a count can be by what is published; they are equal if the count is shown."""
-SMALL = range(1, 4)
+SMALL = range(1, 5)
 """Counts that are not published, since readers could recognise whom they are about."""
 
 
