@@ -12,6 +12,8 @@ from ..text import Language, format_integer
 from .publishing import CountRange, PublishedCounts, publish_counts
 
 Part = TypeVar("Part")
+NONE = "–"
+"""What a table shows for no rows."""
 
 
 @attrs.frozen
@@ -40,7 +42,7 @@ class ShownCounts(Generic[Part]):
         least, greatest = self.bounds(*parts)
         if least != greatest:
             return say(self.lang, "publish", "range", least=least, greatest=greatest)
-        return format_integer(least, self.lang) if least else "–"
+        return format_integer(least, self.lang) if least else NONE
 
 
 def shown_counts(counts: Mapping[Part, int], lang: Language, *, publish: bool) -> ShownCounts[Part] | None:

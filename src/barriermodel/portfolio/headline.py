@@ -14,7 +14,7 @@ Ends = tuple[Level, Level]
 
 
 def headline(advice: ShownCounts[Ends], lang: Language) -> str:
-    """Say in two sentences in how many rows the advice is settled, and how many are red for certain or may become so."""
+    """Say in how many rows the advice is settled, and how many are red for certain or may become so."""
     ends = [pair for pair in product(Level, Level) if pair in advice.counts]
     settled = [(low, high) for low, high in ends if low is high]
     certain = [(low, high) for low, high in ends if low >= Level.RED]

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from ..domain.kinds import EvidenceKind, Supplier
+from ..errors import InputError
 from ..pages.rendering import render, say
 from ..profiles.resolved import ResolvedRule
 from ..reporting.phrases import PROFILE_STATUS
 from ..rules.levels import Level, Status
 from ..text import Language
-from .counts import shown_counts
+from .counts import NONE, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
 from .histograms import Histogram, histogram
 from .portfolio import Portfolio
+from .publishing import SMALL
 from .rows import PortfolioRow
 
 MAX_RULES = 10
@@ -63,9 +65,12 @@ def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool = Fals
         publish: leave out names and the list, and hide counts of 1 to 4 and what would give them away.
 
     Raises:
+        InputError: there are fewer than five providers, too few to publish anything of them.
         MissingExtraError: Jinja2 is not installed.
 
     """
+    if publish and len(portfolio.rows) <= max(SMALL):
+        raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
     with portfolio.resolved.lexicon.active():
         return _Page(portfolio, lang, publish).render()
 
@@ -80,7 +85,7 @@ class _Page:
         portfolio, profile = self.portfolio, self.portfolio.resolved.profile
         advice = shown_counts(self._advice(), self.lang, publish=self.publish)
         return render(
-            "portfolio", self.lang, count=len(portfolio.rows), as_of=portfolio.as_of,
+            "portfolio", self.lang, none=NONE, count=len(portfolio.rows), as_of=portfolio.as_of,
             profile=profile.title[self.lang], status=PROFILE_STATUS[profile.status][self.lang],
             digest=portfolio.resolved.digest, publish=self.publish, advice=advice,
             headline=headline(advice, self.lang) if advice else "",
@@ -119,46 +124,55 @@ class _Page:
     def _questions(self) -> str:
         """In how many rows somebody has to be asked something, and what that costs them together."""
         kinds = self.portfolio.kinds
-        asked = [[kinds[id] for id in row.asks if kinds[id].supplier is Supplier.PROVIDER] for row in self.portfolio.rows]
-        minutes = sum(kind.burden for own in asked for kind in own)
-        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=-(-minutes // 60))
+        asked = [
+            [kinds[id].burden for id in row.asks if kinds[id].supplier is Supplier.PROVIDER]
+            for row in self.portfolio.rows
+        ]
+        hours = -(-sum(map(sum, asked)) // 60)
+        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if hours else ""
 
     # What decides -----------------------------------------------------------------------------------------
 
     def _rules(self) -> Iterator[ListedRule]:
-        hits, opened, total = self.portfolio.hits, self.portfolio.open, len(self.portfolio.rows)
-        rules = self._known_rules()
+        rules, hits, total = self._known_rules(), self.portfolio.hits, len(self.portfolio.rows)
         for id in self._listed({id: hits.get(id, 0) for id in rules}):
-            drawn = histogram(self.portfolio, id, self.lang) if self.publish else None
             topic, level = (rules[id].definition.words / "topic")[self.lang], rules[id].level
-            if drawn is not None:  # a count that is shown in two places is read from one table
-                shown = shown_counts(drawn.parts, self.lang, publish=True)
-                found = [shown.text(*drawn.of(status)) if shown else "" for status in (Status.HIT, Status.OPEN)]
-            else:
-                hit, is_open = hits.get(id, 0), opened.get(id, 0)
-                counts = {"other": total - hit - is_open, "open": is_open, "hit": hit}
-                table = shown_counts(counts, self.lang, publish=self.publish)
-                found = [table.text(part) if table else "" for part in ("hit", "open")]
-            shares = None if self.publish else (100 * hits.get(id, 0) / total, 100 * opened.get(id, 0) / total)
-            yield ListedRule(topic, level, *found, shares)
+            hit, is_open = self._hits_and_open(id)
+            shares = None if self.publish else (100 * hits[id] / total, 100 * self.portfolio.open.get(id, 0) / total)
+            yield ListedRule(topic, level, hit, is_open, shares)
+
+    def _hits_and_open(self, id: str) -> tuple[str, str]:
+        """In how many rows a rule hits and is open; empty if that may not be published.
+
+        For publication a count that is shown in two places is read from one table: that of the histogram.
+        """
+        drawn = histogram(self.portfolio, id, self.lang) if self.publish else None
+        if drawn is not None:
+            figures = shown_counts(drawn.parts, self.lang, publish=True)
+            parts = drawn.of(Status.HIT), drawn.of(Status.OPEN)
+            return (figures.text(*parts[0]), figures.text(*parts[1])) if figures else ("", "")
+        hit, is_open = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
+        counts = {"other": len(self.portfolio.rows) - hit - is_open, "open": is_open, "hit": hit}
+        shown = shown_counts(counts, self.lang, publish=self.publish)
+        return (shown.text("hit"), shown.text("open")) if shown else ("", "")
 
     def _known_rules(self) -> dict[str, ResolvedRule]:
         return {rule.id: rule for stage in self.portfolio.resolved.stages for rule in stage.rules}
 
     def _figures(self) -> Iterator[Drawn]:
         ranked = self._listed({id: self.portfolio.hits.get(id, 0) for id in self._known_rules()})
-        found = (histogram(self.portfolio, id, self.lang) for id in ranked)
-        drawn = (self._drawn(one) for one in found if one is not None)
-        yield from [one for one in drawn if one is not None][:MAX_FIGURES]
+        found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
+        if self.publish:  # what is chosen must not depend on counts, and ratios say most
+            found.sort(key=lambda one: one.unit != "ratio")
+        yield from filter(None, map(self._drawn, found[:MAX_FIGURES]))
 
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)
         if shown is None:
             return None
-        values = {
-            "beyond": shown.text(*found.beyond()), "known": shown.text(*found.shown()), "limit": found.shown_limit,
-            "other": found.milder(self.lang), "fewer": shown.text(*found.beyond(1)),
-        }  # fmt: skip
+        counts = {"beyond": found.beyond(), "known": found.shown(), "fewer": found.beyond(1)}
+        values = {name: shown.text(*parts).replace(NONE, "0") for name, parts in counts.items()}
+        values |= {"limit": found.shown_limit, "other": found.milder(self.lang)}
         return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
 
     # The list ---------------------------------------------------------------------------------------------
