@@ -37,12 +37,12 @@ class ShownCounts(Generic[Part]):
         found = sum(self.counts.get(part, 0) for part in set(parts))
         return found, found
 
-    def text(self, *parts: Part) -> str:
-        """Return what the page shows for some parts together: a number, a range, or a dash for none."""
+    def text(self, *parts: Part, none: str = NONE) -> str:
+        """Return what the page shows for some parts together: a number, a range, or in a table a dash for none."""
         least, greatest = self.bounds(*parts)
         if least != greatest:
             return say(self.lang, "publish", "range", least=least, greatest=greatest)
-        return format_integer(least, self.lang) if least else NONE
+        return format_integer(least, self.lang) if least else none
 
 
 def shown_counts(counts: Mapping[Part, int], lang: Language, *, publish: bool) -> ShownCounts[Part] | None:

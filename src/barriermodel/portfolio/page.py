@@ -171,7 +171,7 @@ class _Page:
         if shown is None:
             return None
         counts = {"beyond": found.beyond(), "known": found.shown(), "fewer": found.beyond(1)}
-        values = {name: shown.text(*parts).replace(NONE, "0") for name, parts in counts.items()}
+        values = {name: shown.text(*parts, none="0") for name, parts in counts.items()}
         values |= {"limit": found.shown_limit, "other": found.milder(self.lang)}
         return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
 
