@@ -232,9 +232,9 @@ class BarrierModel(Uncopied):
         >>> table = polars.DataFrame({"kvk_extract__active": [True, False]})
         >>> with warnings.catch_warnings(action="ignore"):  # the table has few of the columns
         ...     model.portfolio(table, as_of=date(2026, 1, 15)).rows
-        (PortfolioRow(1, green–red), PortfolioRow(2, orange–red, nl.kvk.registration_ends))
+        (PortfolioRow(1, green to exclude), PortfolioRow(2, orange to exclude, nl.kvk.registration_ends))
         """
         require("batch", "a portfolio needs {}", "narwhals", "polars", "pyarrow")
-        from .portfolio.portfolio import make_portfolio
+        from .portfolio.making import make_portfolio
 
         return make_portfolio(self.engine, frame, as_of)
