@@ -10,11 +10,11 @@ import polars as pl
 
 from ..engine.evaluate import Engine
 from ..tables.assess import assess_with_lacks, open_native, warn_of
-from ..tables.columns import AS_OF, INTERNAL
+from ..tables.columns import AS_OF, INTERNAL, profile_columns
 from ..tables.table import open_table
 from .open_rules import OpenRules
 from .portfolio import Portfolio
-from .rows import NAME, make_rows
+from .rows import make_rows, may_be_key
 from .words import RowWords
 
 
@@ -37,6 +37,12 @@ def _as_polars(engine: Engine, native: Any, as_of: date | None) -> pl.DataFrame:
     """A table of any engine in Polars, whose nulls mean unknown; lazy ones are collected."""
     if nw.dependencies.is_dask_dataframe(native):
         native = native.compute()
-    also = [NAME, *(name for name in native.columns)] if nw.dependencies.is_pandas_dataframe(native) else []
+    also = _columns_to_keep(engine, native) if nw.dependencies.is_pandas_dataframe(native) else []
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = open_native(engine, native, as_of, also).frame
     return (frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame).to_polars()
+
+
+def _columns_to_keep(engine: Engine, native: Any) -> list[str]:
+    """The columns of a pandas frame that a portfolio reads and rules may not: facts and what a row is known by."""
+    known = profile_columns(engine.resolved).fields
+    return [name for name in native.columns if name in known or (isinstance(name, str) and may_be_key(name))]

@@ -43,14 +43,27 @@ def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
 
 def key_columns(schema: Mapping[str, pl.DataType], resolved: ResolvedProfile) -> list[str]:
     """The user's own columns by which a row is known: of KvK numbers, and of the dossier."""
-    numbers = [name for name, dtype in schema.items() if may_hold_kvk_numbers(name, dtype)]
-    hidden = profile_columns(resolved).confidential(numbers)
-    return [name for name in [*numbers, *(["dossier"] if "dossier" in schema else [])] if name not in hidden]
+    keys = [name for name, dtype in schema.items() if may_be_key(name) and _is_text_or_number(dtype)]
+    hidden = profile_columns(resolved).confidential(keys)
+    return [name for name in keys if name not in hidden]
+
+
+def may_be_key(name: str) -> bool:
+    """Whether a row may be known by what a column of this name holds."""
+    return name == "dossier" or _may_name_kvk_numbers(name)
 
 
 def may_hold_kvk_numbers(name: str, dtype: pl.DataType) -> bool:
     """Whether a column of the user's own seems to hold KvK numbers."""
-    return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
+    return _may_name_kvk_numbers(name) and _is_text_or_number(dtype)
+
+
+def _may_name_kvk_numbers(name: str) -> bool:
+    return "kvk" in name.lower() and "__" not in name
+
+
+def _is_text_or_number(dtype: pl.DataType) -> bool:
+    return dtype == pl.String or dtype.is_integer()
 
 
 def _intervals(frame: pl.DataFrame) -> list[Interval]:
