@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import engines
 import polars as pl
 import pytest
+from drawn_rows import draw_table
 
 import region
 from barriermodel import BarrierModel, InputError, Interval, Level, Portfolio
-from barriermodel.plugin import Fact
+from barriermodel.analysis.portfolio import OpenRules, assess_with_lacks
+from barriermodel.plugin import Fact, Supplier
+
+AS_OF = date(2026, 1, 15)
 
 pytestmark = pytest.mark.filterwarnings("ignore::barriermodel.TableWarning")
 
@@ -130,3 +135,20 @@ def test_a_column_that_is_no_fact_is_an_error(model: BarrierModel, table: Any, m
 def test_another_language_is_an_error(portfolio: Portfolio) -> None:
     with pytest.raises(ValueError, match="Dutch"):
         portfolio.short("Dutch")  # type: ignore[arg-type]
+
+
+def test_columns_count_what_rows_do() -> None:
+    """Batches count in columns, and never make rows."""
+    model = BarrierModel.load("portfolio-scan")
+    table = draw_table(model, 2, 200, AS_OF)
+    frame, lacks = assess_with_lacks(model.engine, table, AS_OF, details=False)
+    found, portfolio = OpenRules(model.resolved, lacks, frame), model.portfolio(table, as_of=AS_OF)
+
+    def of_kinds(counts: Mapping[str, int]) -> dict[str, int]:
+        return {id: count for id, count in counts.items() if count and id in portfolio.kinds}
+
+    assert of_kinds(found.missing()) == portfolio.missing
+    assert of_kinds(found.wanted()[0]) == portfolio.asked
+    assert found.wanted()[1] == sum(
+        any(portfolio.kinds[id].supplier is Supplier.PROVIDER for id in row.asks) for row in portfolio.rows
+    )
