@@ -152,3 +152,19 @@ def test_columns_count_what_rows_do() -> None:
     assert found.wanted()[1] == sum(
         any(portfolio.kinds[id].supplier is Supplier.PROVIDER for id in row.asks) for row in portfolio.rows
     )
+
+
+def test_points_that_cross_no_threshold_are_not_asked_for() -> None:
+    """Of 1, 1 and 3 open points, 1 more crosses neither 3 nor 6: without it there are 0, 1, 3 or 4."""
+    made, kinds = region.flag_rules("a.flags", *[Level.ORANGE] * 3)
+    stage = region.stage("all", "a.flags", by="points", orange=3, red=6, weights={"a.flags.rule_2": 3})
+    adds = BarrierModel(region.profile(stage), region.registry(made, kinds=kinds))
+    table = pl.DataFrame({f"a_flags_{number}__on": [None, True] for number in range(3)})
+
+    nothing, all_hit = adds.portfolio(table, as_of=region.AS_OF).rows
+
+    assert nothing.asks == ("a_flags_2",)
+    assert [(cause.kind, cause.matters) for cause in nothing.causes] == [
+        ("a_flags_2", True), ("a_flags_0", False), ("a_flags_1", False),
+    ]  # fmt: skip
+    assert (all_hit.advice, all_hit.asks) == (Interval(Level.ORANGE, Level.ORANGE), ())
