@@ -1,0 +1,3 @@
+"""Pages: what people look at, as HTML in one file."""
+
+from ..pages.lines import lines_page as lines_page
