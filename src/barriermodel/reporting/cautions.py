@@ -75,7 +75,7 @@ def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
     """Why an item cannot count in this assessment, whatever else is in the dossier; None if it can."""
     dossier, id, day = evaluation.dossier, item.id, item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.fill(id=id, about=str(item.about))
+        return _OF_ANOTHER.fill(id=id, about=item.about)
     if day is None:
         return _UNDATED.fill(id=id)
     if day > dossier.as_of:

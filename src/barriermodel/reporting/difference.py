@@ -10,7 +10,7 @@ import attrs
 from ..objects import represent
 from ..profiles.profile import AddedStage, Changes, Dated, Profile, RuleChange
 from ..profiles.resolved import ResolvedProfile
-from ..text import Localized, TextOrStr, composed, localized, localized_date
+from ..text import Localized, composed, localized, localized_date
 from ..words.lexicon import said
 from .phrases import LEVEL
 from .profile_statements import Key, ProfileStatement, Topic, profile_statements
@@ -131,7 +131,7 @@ def _changes(profile: Profile) -> Iterator[Localized]:
         for barrier in change.drop:
             yield _change("barrier_dropped", id=id, barrier=barrier)
     for id, combine in changes.combine.items():
-        yield _change("combined", id=id, by=combine.by.value, orange=str(combine.orange), red=str(combine.red))
+        yield _change("combined", id=id, by=combine.by.value, orange=combine.orange, red=combine.red)
     for barrier, parameters in profile.parameters.items():
         for name, values in parameters.items():
             yield _set(f"{barrier}.{name}", values)
@@ -139,13 +139,13 @@ def _changes(profile: Profile) -> Iterator[Localized]:
         yield _rule(id, rule)
 
 
-def _change(key: str, **parts: TextOrStr) -> Localized:
-    return said("difference", "changes", key).fill(**parts)
+def _change(key: str, **values: object) -> Localized:
+    return said("difference", "changes", key).fill(**values)
 
 
 def _added(added: AddedStage) -> Localized:
     key = "stage_added" if added.after else "first_stage_added"
-    return _change(key, id=added.id, after=added.after or "", barriers=", ".join(added.barriers))
+    return _change(key, id=added.id, after=added.after, barriers=", ".join(added.barriers))
 
 
 def _set(name: str, values: tuple[Dated, ...]) -> Localized:

@@ -69,8 +69,8 @@ def _requested(requested: Requested) -> Localized:
 
 
 def _no_year(missing: MissingYear) -> Localized:
-    first, last = str(missing.years.start), str(missing.years.stop - 1)
-    return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=str(missing.year))
+    first, last = missing.years.start, missing.years.stop - 1
+    return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=missing.year)
 
 
 _NO_YEAR = said("unknown_facts", "no_year")

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ..text import LANGUAGES, Localized, TextOrStr, composed, localized
+from ..text import LANGUAGES, Localized, composed
 from .templates import Template, plural_category
 from .word_files import WordsFile, words_in, words_of
 
@@ -62,11 +62,9 @@ class WordRef(Localized):
         """Whether there is a text; some may have none, such as a note."""
         return self.key[-1] not in OPTIONAL or bool(self["nl"])
 
-    def fill(self, **parts: TextOrStr) -> Localized:
-        """Replace each ``{name}`` by the given text, in each language."""
-        return composed(
-            lambda lang: _message(self, lang, {name: localized(part, lang) for name, part in parts.items()})
-        )
+    def fill(self, **values: object) -> Localized:
+        """Replace each ``{name}`` by a value, in each language: a text in that language, anything else as it prints."""
+        return composed(lambda lang: _message(self, lang, values))
 
     def template(self, lang: str) -> Template | None:
         """Return the text with its placeholders; None if there is none."""
@@ -203,14 +201,14 @@ def messages(owner: str) -> Callable[..., Localized]:
     """
 
     def said(key: str, **values: object) -> Localized:
-        ref = WordRef(owner, ("messages", key))
-        return composed(lambda lang: _message(ref, lang, values))
+        return WordRef(owner, ("messages", key)).fill(**values)
 
     return said
 
 
 def _message(ref: WordRef, lang: str, values: Mapping[str, object]) -> str:
-    template, shown = ref.template(lang), {name: str(value) for name, value in values.items()}
+    template = ref.template(lang)
+    shown = {name: value[lang] if isinstance(value, Localized) else str(value) for name, value in values.items()}
     if template is not None and template.placeholders <= shown.keys():
         return template.fill(shown, plural_category(values.get(template.count or ""), lang))
     return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"
