@@ -18,7 +18,7 @@ import barriermodel
 from barriermodel import BarrierModel, load_assessment, load_dossier
 from barriermodel.analysis.text import Text, WordRef, composed
 from barriermodel.extras import MissingExtraError
-from barriermodel.plugin import DefinitionError, Localized, ProfileError, messages
+from barriermodel.plugin import Absent, DefinitionError, Localized, ProfileError, messages
 
 FOLDER = Path(barriermodel.__file__).parent / "words"
 DOSSIER = Path(__file__).parents[1] / "docs" / "examples" / "bewijs-ontbreekt"
@@ -146,7 +146,8 @@ def test_a_remark_of_a_reader_is_in_the_language_of_the_report_and_stored_in_dut
         "fr": "[messages]\nvat = 'TVA de {rate} comprise'",
     }  # fmt: skip
 
-    note = messages("voorbeeld")("vat", rate="21%")
+    said = messages("voorbeeld")("vat", rate="21%")
+    (note,) = Absent(kind="kvk_extract", reason="missing", notes=[said]).notes  # type: ignore[arg-type]
 
     assert note["fr"] == "TVA de 21% comprise"
     assert dict(note) == {"nl": "Met 21% btw", "en": "With 21% VAT"}
