@@ -147,7 +147,7 @@ def test_a_remark_of_a_reader_is_in_the_language_of_the_report_and_stored_in_dut
     }  # fmt: skip
 
     said = messages("voorbeeld")("vat", rate="21%")
-    (note,) = Absent(kind="kvk_extract", reason="missing", notes=[said]).notes  # type: ignore[arg-type]
+    (note,) = Absent(kind="kvk_extract", reason="missing", notes=[said]).notes
 
     assert note["fr"] == "TVA de 21% comprise"
     assert dict(note) == {"nl": "Met 21% btw", "en": "With 21% VAT"}
