@@ -114,6 +114,33 @@ class Assessment(Findings):
             return as_markdown(self._lines(lang, confidential))
         return report_markdown(self.explanation(lang, confidential=confidential))
 
+    def html(self, lang: Language = "nl", *, confidential: bool = False, full: bool = False) -> str:
+        """Write the explanation as a page: HTML in one file, without a script.
+
+        The arguments are those of :meth:`explain`.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
+
+        """
+        from .pages.assessment import assessment_page
+        from .pages.lines import lines_page
+
+        if full:
+            return lines_page(self._lines(lang, confidential), lang)
+        return assessment_page(self.explanation(lang, confidential=confidential))
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: the answer in Dutch; nothing of its own where Jinja2 is not installed."""
+        from .extras import MissingExtraError
+        from .pages.assessment import assessment_fragment
+
+        try:
+            return assessment_fragment(self.explanation())
+        except MissingExtraError:
+            return None
+
     def _lines(self, lang: Language, confidential: bool) -> list[Line]:
         from .reporting.report import report
 

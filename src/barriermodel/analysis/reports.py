@@ -16,6 +16,7 @@ from ..reporting.phrases import PROFILE_STATUS as PROFILE_STATUS
 from ..reporting.phrases import WORDS as WORDS
 from ..reporting.phrases import combine_text as combine_text
 from ..reporting.phrases import ending_text as ending_text
+from ..reporting.phrases import fill as fill
 from ..reporting.rendering import PLAIN_MARKS as PLAIN_MARKS
 from ..reporting.rendering import Line as Line
 from ..reporting.rendering import LineKind as LineKind

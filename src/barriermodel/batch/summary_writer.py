@@ -12,8 +12,8 @@ from barriermodel import Level
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, WordRef, format_date, format_integer, plural_category, said
+from barriermodel.analysis.reports import LEVEL, fill
+from barriermodel.analysis.text import Language, WordRef, format_date, format_integer, said
 
 from .rejects import Reason
 from .run import BatchJob
@@ -37,10 +37,7 @@ class SummaryWriter:
 
     def say(self, *key: str, **values: object) -> str:
         """A phrase, with whole numbers written out as numbers are in its language."""
-        template = said("batch", *key).template(self.lang)
-        assert template is not None, key  # the library's own words are complete, which is tested
-        shown = {name: self.number(value) if type(value) is int else str(value) for name, value in values.items()}
-        return template.fill(shown, plural_category(values.get(template.count or "")))
+        return fill(said("batch", *key), self.lang, **values)
 
     def number(self, count: int) -> str:
         """A whole number."""

@@ -64,6 +64,8 @@ def assess(
     fail_at: str | None, confidential: bool, full: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
+    if output_format == "html" and len(dossiers) > 1:
+        raise click.UsageError("a page shows one dossier; name one, or assess a table with `batch --format html`.")
     if output is not None and any(is_same(output, path) for path in dossiers):
         raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
     registry = Registry.discover()
@@ -102,6 +104,8 @@ def _rendered(
     if output_format == "explanation":
         data = [assessment.explanation(lang, confidential=confidential).to_dict() for assessment in found]
         return to_json_text(data if many else data[0])
+    if output_format == "html":
+        return found[0].html(lang, confidential=confidential, full=full)
     if output_format == "markdown":
         pages = [assessment.markdown(lang, confidential=confidential, full=full) for assessment in found]
         return "\n---\n\n".join(pages)

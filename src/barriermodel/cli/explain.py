@@ -110,15 +110,15 @@ def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lan
             raise click.UsageError("a stored assessment has a report and no explanation; use --format json.")
         if output_format == "json":
             return assessment.to_json()
-        if output_format == "markdown":
-            return assessment.markdown(lang)
+        if output_format in ("markdown", "html"):
+            return assessment.markdown(lang) if output_format == "markdown" else assessment.html(lang)
         return assessment.explain(lang, width=terminal_width(), colour=colour)
     if output_format == "json":
         return assessment.to_json(indent=1)
     if output_format == "explanation":
         return to_json_text(assessment.explanation(lang).to_dict())
-    if output_format == "markdown":
-        return assessment.markdown(lang, full=full)
+    if output_format in ("markdown", "html"):
+        return assessment.markdown(lang, full=full) if output_format == "markdown" else assessment.html(lang, full=full)
     return assessment.explain(lang, width=terminal_width(), colour=colour, full=full)
 
 

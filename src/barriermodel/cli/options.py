@@ -75,12 +75,12 @@ output_format = click.option(
     help="How to print it.",
 )  # fmt: skip
 report_format = click.option(
-    "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="How to print it.",
+    "--format", "output_format", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
+    show_default=True, help="How to print it; html is a page in one file.",
 )  # fmt: skip
 assessment_format = click.option(
-    "--format", "output_format", type=click.Choice(["text", "json", "markdown", "explanation"]), default="text",
-    show_default=True, help="How to print it; explanation is what the text shows, as JSON.",
+    "--format", "output_format", type=click.Choice(["text", "json", "markdown", "html", "explanation"]), default="text",
+    show_default=True, help="How to print it; html is a page in one file, explanation what the text shows, as JSON.",
 )  # fmt: skip
 full = click.option("--full", is_flag=True, help="Every rule, with its comparison, facts and limits.")
 raw = click.option(

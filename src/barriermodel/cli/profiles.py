@@ -10,6 +10,7 @@ import click
 
 from barriermodel import BarrierModel, Registry, profile_difference
 from barriermodel.analysis.facts import json_fields
+from barriermodel.analysis.pages import lines_page
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import (
     PROFILE_STATUS,
@@ -41,6 +42,7 @@ def diff(a: str, b: str, lang: Any, output_format: str) -> int:
     write_formatted(
         output_format,
         json=lambda: _difference_data(first, second, found),
+        html=lambda: lines_page(_difference_lines(first, second, found, lang), lang),
         markdown=lambda: as_markdown(_difference_lines(first, second, found, lang)),
         text=lambda: as_text(_difference_lines(first, second, found, lang), terminal_width()),
     )

@@ -170,6 +170,17 @@ class StoredAssessment:
         """Render the report as Markdown."""
         return as_markdown(self._lines(lang))
 
+    def html(self, lang: Language = "nl") -> str:
+        """Render the report as a page.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+
+        """
+        from ..pages.lines import lines_page
+
+        return lines_page(self._lines(lang), lang)
+
     def to_json(self) -> str:
         """Return the JSON exactly as it was stored."""
         return self.raw

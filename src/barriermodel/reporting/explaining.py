@@ -21,24 +21,22 @@ from ..findings import Findings
 from ..rules.levels import Level, Status
 from ..text import Language, Localized, localized
 from ..words.lexicon import Lexicon, WordRef
-from ..words.templates import plural_category
 from .causes import Causes
 from .explanation import Explanation
 from .explanation_parts import (
     AwardView,
-    ConcernView,
     EvidenceView,
     Expiry,
     Finding,
     LimitUsed,
     Party,
     ProfileView,
-    StageView,
     Step,
 )
 from .figures import figures, nearest
 from .limits import limits_used
-from .phrases import CONCERN, MOMENT, PROFILE_STATUS, WORDS, combine_text
+from .outcomes import concern_views, stage_views
+from .phrases import PROFILE_STATUS, WORDS, fill
 from .rendering import LineKind, printable
 from .sentences import Wording, format_value
 from .unknown_facts import question
@@ -49,11 +47,7 @@ REPORT = WordRef("barriermodel", ("report",))
 
 def phrase(key: str, lang: str, **values: object) -> str:
     """Return a phrase of reports, with values filled in."""
-    template = (REPORT / key).template(lang)
-    assert template is not None, key  # the library's own words are complete, which is tested
-    return template.fill(
-        {name: str(value) for name, value in values.items()}, plural_category(values.get("count"), lang)
-    )
+    return fill(REPORT / key, lang, **values)
 
 
 def explain(findings: Findings, lang: Language, *, confidential: bool = False) -> Explanation:
@@ -111,7 +105,8 @@ class _Explainer:
             unverified=tuple(self._unverified()), cautions=tuple(self._cautions()),
             failures=tuple(f"{e.rule} ({e.plugin} {e.version or ''}): {e.message}" for e in self.findings.errors),
             expiries=tuple(self._expiries()), nearest=nearest(self.findings, self.lang, self.confidential),
-            stages=tuple(self._stages()), concerns=tuple(self._concerns()),
+            stages=tuple(stage_views(self.findings, self.lang, self.confidential)),
+            concerns=tuple(concern_views(self.findings, self.lang)),
             evidence=tuple(self.view(item) for item in self._used()),
             withheld=tuple(dict.fromkeys(item.kind.title[self.lang] for item in self.findings.withheld)),
             about_row=tuple(self._about_row()), digest=getattr(self.findings, "digest", ""),
@@ -279,17 +274,3 @@ class _Explainer:
         if self.evaluation.row is not None:
             lines = row_lines(self.evaluation.row, self.evaluation.resolved, self.lang)
             yield from (line.text for line in lines if line.kind is not LineKind.STAGE)
-
-    # Stages and concerns ----------------------------------------------------------------------------------
-
-    def _stages(self) -> Iterator[StageView]:
-        for number, stage in enumerate(self.findings.stages, 1):
-            statuses = [rule.status for barrier in stage.barriers for rule in barrier.rules]
-            counts = {status: statuses.count(status) for status in Status}
-            how = None if stage.resolved.by_level else combine_text(stage.resolved.combine, self.lang)
-            moment = MOMENT[stage.moment][self.lang]
-            yield StageView(number, stage.id, stage.title[self.lang], moment, stage.interval, how, counts)
-
-    def _concerns(self) -> Iterator[ConcernView]:
-        for concern, found in self.findings.concerns.items():
-            yield ConcernView(concern, CONCERN[concern][self.lang], found.interval, found.hits, found.open)

@@ -120,4 +120,6 @@ def _as_data(value: Any) -> Any:
         return {key.key if isinstance(key, Status) else key: _as_data(one) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_as_data(member) for member in value]
-    return value if isinstance(value, (str, bool, int, float)) and not isinstance(value, Level) else to_json(value)
+    if isinstance(value, (Level, Status)):
+        return value.key
+    return value if isinstance(value, (str, bool, int, float)) else to_json(value)

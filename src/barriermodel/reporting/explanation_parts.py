@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -59,6 +59,9 @@ class EvidenceView:
     withheld: bool
 
 
+Unit: TypeAlias = Literal["number", "ratio", "euro", "date"]
+
+
 @attrs.frozen
 class Figure:
     """A value beside its limit, for a gauge.
@@ -68,6 +71,7 @@ class Figure:
         value: a number, an amount in euros or a date.
         shown: the value as text; ``shown_limit`` likewise.
         side: whether the limit is a lower or an upper one.
+        unit: what the numbers are: a ratio is shown as a percentage.
 
     """
 
@@ -77,6 +81,7 @@ class Figure:
     limit: Any
     shown_limit: str
     side: Literal["lower", "upper"]
+    unit: Unit
 
 
 @attrs.frozen
@@ -203,6 +208,28 @@ class Expiry:
 
 
 @attrs.frozen
+class RuleView:
+    """A rule and what was found: its status, in a word, and the sentence about it."""
+
+    id: str
+    topic: str
+    status: Status
+    status_word: str
+    text: str
+    level: Level
+
+
+@attrs.frozen
+class BarrierView:
+    """A barrier with all its rules; no interval if its stage counts or was not examined."""
+
+    id: str
+    title: str
+    interval: Interval | None
+    rules: tuple[RuleView, ...]
+
+
+@attrs.frozen
 class StageView:
     """A stage of the profile: its outcome, and how many rules have each status.
 
@@ -218,6 +245,7 @@ class StageView:
     interval: Interval | None
     counts_how: str | None
     counts: Mapping[Status, int]
+    barriers: tuple[BarrierView, ...]
 
 
 @attrs.frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal
 
 from ..domain.unknown import UNKNOWN
@@ -14,7 +15,7 @@ from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Status
 from ..rules.rule import RuleKind
 from ..text import Language
-from .explanation_parts import Figure
+from .explanation_parts import Figure, Unit
 from .sentences import Wording, distinguishing_decimals, format_value
 
 _BELOW = {"lt": True, "le": True, "gt": False, "ge": False}
@@ -52,7 +53,14 @@ def _figure(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Figure |
     places = distinguishing_decimals([left.value, right.value])
     shown, limit = (format_value(value, words.lang, places) for value in (left.value, right.value))
     side: Literal["lower", "upper"] = "lower" if below is hits_if_true else "upper"
-    return Figure(left.node.label[words.lang], _plain(left.value), shown, _plain(right.value), limit, side)
+    label, unit = left.node.label[words.lang], _unit(left.value)
+    return Figure(label, _plain(left.value), shown, _plain(right.value), limit, side, unit)
+
+
+def _unit(value: Any) -> Unit:
+    if isinstance(value, Money):
+        return "euro"
+    return "date" if isinstance(value, date) else "ratio" if isinstance(value, float) else "number"
 
 
 def _plain(value: Any) -> Any:

@@ -10,8 +10,9 @@ from ..profiles.profile import Combine, CombineBy, ProfileStatus
 from ..profiles.resolved import Ending
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
-from ..text import Language
-from ..words.lexicon import said
+from ..text import Language, format_integer
+from ..words.lexicon import WordRef, said
+from ..words.templates import plural_category
 
 LEVEL = {
     Level.GREEN: said("phrases", "level", "green"),
@@ -145,6 +146,19 @@ COMBINE = {
     ),
 }
 """How a stage combines that does not take the worst level: a verb, and what follows it."""
+
+
+def fill(phrase: WordRef, lang: Language, **values: object) -> str:
+    """Return a phrase of the library, with values filled in; whole numbers are written as its language does."""
+    template = phrase.template(lang)
+    assert template is not None, phrase  # the library's own words are complete, which is tested
+    shown = {name: format_integer(v, lang) if type(v) is int else str(v) for name, v in values.items()}
+    return template.fill(shown, plural_category(values.get(template.count or ""), lang))
+
+
+def lower_first(text: str) -> str:
+    """Write a title inside a sentence: ``jaarrekening``, but ``KvK-uittreksel`` and ``WNT-verantwoording``."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith("Kv") else text
 
 
 def combine_text(combine: Combine, lang: Language) -> str:

@@ -38,6 +38,34 @@ class Line:
     __repr__ = brief_repr
 
 
+@attrs.frozen
+class Entry:
+    """A line of a section.
+
+    Args:
+        text: the line; without a mark it is a plain paragraph.
+        mark: what stands in front of it: a level, an open rule, a number, a dash.
+        level: what may colour it; its words say the same.
+        details: lines below it.
+        right: what stands at the end of the line, such as minutes.
+
+    """
+
+    text: str
+    mark: str = ""
+    level: Level | None = None
+    details: tuple[str, ...] = ()
+    right: str = ""
+
+
+@attrs.frozen
+class Section:
+    """A heading with entries."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
 def line_as_data(line: Line) -> dict[str, Any]:
     """Convert a line to JSON data, so that a report can be shown again without what it was made from."""
     level = {} if line.level is None else {"level": line.level.key}

@@ -13,45 +13,13 @@ from ..text import format_date, format_list
 from .explaining import phrase
 from .explanation import Explanation
 from .explanation_parts import AwardView, Cause, EvidenceView, Finding, StageView, Step
-from .phrases import LEVEL
+from .phrases import LEVEL, lower_first
+from .rendering import Entry, Section
 
 MAX_REASONS = 4
 """More reasons than this are counted; ``--full`` has them all."""
 EXPIRIES = 2
 """How many items of evidence that expire are named, the first to expire first."""
-
-
-def lower_first(text: str) -> str:
-    """Write a title inside a sentence: ``jaarrekening``, but ``KvK-uittreksel`` and ``WNT-verantwoording``."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith("Kv") else text
-
-
-@attrs.frozen
-class Entry:
-    """A line of a section.
-
-    Args:
-        text: the line; without a mark it is a plain paragraph.
-        mark: what stands in front of it: a level, an open rule, a number, a dash.
-        level: what may colour it; its words say the same.
-        details: lines below it.
-        right: what stands at the end of the line, such as minutes.
-
-    """
-
-    text: str
-    mark: str = ""
-    level: Level | None = None
-    details: tuple[str, ...] = ()
-    right: str = ""
-
-
-@attrs.frozen
-class Section:
-    """A heading with entries."""
-
-    heading: str
-    entries: tuple[Entry, ...]
 
 
 @attrs.frozen(eq=False)
@@ -90,17 +58,26 @@ class SectionWriter:
         if entries:
             yield Section(self.say("open"), entries)
         yield Section(self.say("now"), tuple(self._now()))
-        notes = tuple(Entry(text, mark="-") for text in self._notes())
+        notes = tuple(Entry(text, mark="-") for text in self.notes())
         if notes:
             yield Section(self.say("note"), notes)
 
     # Head -------------------------------------------------------------------------------------------------
 
+    @property
+    def name(self) -> str:
+        """Who was screened."""
+        return self.found.provider.name or self.say("nameless")
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of the provider."""
+        return [identifier.replace("NL-KVK ", "KvK ") for identifier in self.found.provider.identifiers]
+
     def head(self, *, short: bool = False) -> Iterator[str]:
         """Yield who, which award, and on which date and by which profile."""
         found, award = self.found, self.found.award
-        numbers = [identifier.replace("NL-KVK ", "KvK ") for identifier in found.provider.identifiers]
-        yield "  ".join([found.provider.name or self.say("nameless"), *numbers])
+        yield "  ".join([self.name, *self.numbers])
         title = f"{award.title} ({award.act})" if award.title and award.act else award.title or award.act
         known = [part for part in (title, award.authority, self._term(award)) if part]
         if known:
@@ -119,36 +96,40 @@ class SectionWriter:
     def _why(self) -> Iterator[Entry]:
         found = self.found
         if not found.reasons:
-            yield from self._why_green()
+            yield from map(Entry, self.why_green())
             return
         for reason in found.reasons[:MAX_REASONS]:
             yield Entry(reason.sentence, level=reason.level, details=tuple(self._details(reason)))
         more = len(found.reasons) - MAX_REASONS
         if more > 0:
             yield Entry(self.say("more_reasons", count=more))
-        others = [finding.short for finding in found.also if finding.same_fact_as is None]
-        if others:
-            yield Entry(self.say("also", findings=self.listed(others)))
-        if not any(not cause.matters for cause in found.causes):
-            yield from (Entry(text) for text in self._if_refuted())
+        yield from map(Entry, self.beside_reasons())
 
-    def _why_green(self) -> Iterator[Entry]:
+    def beside_reasons(self) -> Iterator[str]:
+        """What else was seen, and what the advice becomes without the reasons."""
+        others = [finding.short for finding in self.found.also if finding.same_fact_as is None]
+        if others:
+            yield self.say("also", findings=self.listed(others))
+        if not any(not cause.matters for cause in self.found.causes):
+            yield from self._if_refuted()
+
+    def why_green(self) -> Iterator[str]:
+        """What is said where there is no reason for a heavier advice."""
         counts = [stage.counts for stage in self.found.stages if stage.interval]
         clear, na = (sum(count[s] for count in counts) for s in (Status.CLEAR, Status.NOT_APPLICABLE))
         if self.found.decided and not self.found.also and not sum(count[Status.OPEN] for count in counts):
             words = [self.say("all_clear", count=clear), *([self.say("not_applicable", count=na)] if na else [])]
-            yield Entry(" ".join(words))
+            yield " ".join(words)
         elif self.found.also:
-            yield Entry(self.say("also", findings=self.listed(finding.short for finding in self.found.also)))
+            yield self.say("also", findings=self.listed(finding.short for finding in self.found.also))
         else:
-            yield Entry(self.say("no_hits"))
+            yield self.say("no_hits")
         near = self.found.nearest
         if near is not None:
-            key = f"nearest_{near.side}"
-            yield Entry(self.say(key, label=near.label, value=near.shown, limit=near.shown_limit))
+            yield self.say(f"nearest_{near.side}", label=near.label, value=near.shown, limit=near.shown_limit)
 
     def _details(self, reason: Finding) -> Iterator[str]:
-        sources = [self._source(item) for item in reason.sources]
+        sources = [self.source(item) for item in reason.sources]
         parts = [self.say("source", sources="; ".join(sources))] if sources else []
         key = "basis_unverified" if reason.unverified else "basis"
         parts += [self.say(key, basis=reason.basis.rstrip("."))] if reason.basis else []
@@ -164,7 +145,8 @@ class SectionWriter:
         if same:
             yield self.say("same_fact", topics=self.listed(map(lower_first, same)))
 
-    def _source(self, item: EvidenceView) -> str:
+    def source(self, item: EvidenceView) -> str:
+        """An item of evidence, with whom it is from and when."""
         return ", ".join([item.title, *filter(None, [item.issuer, self.day(item.dated) if item.dated else ""])])
 
     # What is open -----------------------------------------------------------------------------------------
@@ -175,10 +157,20 @@ class SectionWriter:
             rules, level = self.say("rules", count=len(cause.rules)), self.level(cause.can_become)
             text = self.say("cause", what=self._what(cause), why=self._why_open(cause), rules=rules, level=level)
             yield Entry(text, mark="?", level=cause.can_become)
-        others = [self._aside(cause) for cause in found.causes if not cause.matters]
+        beside = list(self.beside_causes())
+        if beside:
+            yield Entry(beside[0], mark="–", details=tuple(beside[1:]))
+
+    def beside_causes(self) -> Iterator[str]:
+        """What is open and does not change the advice; and what the advice becomes without the reasons."""
+        others = [self._aside(cause) for cause in self.found.causes if not cause.matters]
         if others:
-            text = self.say("does_not_matter", evidence=", ".join(dict.fromkeys(others)))
-            yield Entry(text, mark="–", details=self._if_refuted())
+            yield self.say("does_not_matter", evidence=", ".join(dict.fromkeys(others)))
+            yield from self._if_refuted()
+
+    def cause(self, cause: Cause) -> str:
+        """What evidence is wanted, and why: what there is does not help."""
+        return f"{self._what(cause)} {self._why_open(cause)}"
 
     def _what(self, cause: Cause) -> str:
         dated = cause.evidence.dated if cause.evidence else None
@@ -224,14 +216,19 @@ class SectionWriter:
     def _now(self) -> Iterator[Entry]:
         found = self.found
         if not found.steps:
-            yield Entry(self.say("nothing" if found.decided else "nothing_more"))
+            yield Entry(self.nothing())
         for number, step in enumerate(found.steps, 1):
             right = self.say("minutes", count=step.minutes) if step.minutes else ""
-            yield Entry(self._step(step), mark=f"{number}.", right=right)
+            yield Entry(self.step(step), mark=f"{number}.", right=right)
         if found.minutes:
             yield Entry(self.say("together", count=found.minutes))
 
-    def _step(self, step: Step) -> str:
+    def nothing(self) -> str:
+        """What is said where there is nothing to do."""
+        return self.say("nothing" if self.found.decided else "nothing_more")
+
+    def step(self, step: Step) -> str:
+        """Something to do, as a sentence."""
         if step.action not in ("look_up", "ask"):
             return step.what
         asked = [self.say("asked", day=self.day(step.asked_on))] if step.asked_on else []
@@ -240,13 +237,13 @@ class SectionWriter:
 
     # What to note -----------------------------------------------------------------------------------------
 
-    def _notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
+        """What a person should know beside the advice."""
         found = self.found
         if found.assumptions:
             limits = [f"{limit.label}: {limit.value}" for limit in found.assumptions]
             yield self.say("assumptions", limits="; ".join(limits))
-        elif found.assumed_total and found.advice.at_most is Level.GREEN:
-            yield self.say("assumed_total", count=found.assumed_total)
+        yield from self.assumed_total()
         said = {reason.unverified for reason in found.reasons}  # beside the reason, that its law is to be re-read
         others = [text for text in found.unverified if text not in said]
         if others:
@@ -262,6 +259,17 @@ class SectionWriter:
         yield from found.about_row
         if found.withheld and not found.confidential:
             yield self.say("withheld", evidence=", ".join(found.withheld))
+        yield from self.failures()
+
+    def assumed_total(self) -> Iterator[str]:
+        """How many limits are assumed, where the advice is green and none of them counts by itself."""
+        found = self.found
+        if not found.assumptions and found.assumed_total and found.advice.at_most is Level.GREEN:
+            yield self.say("assumed_total", count=found.assumed_total)
+
+    def failures(self) -> Iterator[str]:
+        """What went wrong in plugins and in words files."""
+        found = self.found
         yield from (self.say("failures", text=text) for text in found.failures)
         yield from (self.say("word_faults", text=text) for text in found.word_faults)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..rules.levels import Interval, Level
 from .explanation import Explanation
-from .rendering import COLOURS, align_columns, escaped
-from .sections import Entry, SectionWriter
+from .rendering import COLOURS, Entry, align_columns, escaped
+from .sections import SectionWriter
 
 LEVEL_MARK = {Level.GREEN: "●", Level.ORANGE: "▲", Level.RED: "■", Level.EXCLUDE: "◆"}
 """The mark of each level; what it means stands beside it in words."""
