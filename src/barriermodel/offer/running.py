@@ -24,6 +24,7 @@ NEEDED = ("name", "kvk", "service", "municipality", "from", "until")
 """What it must hold to be shown."""
 Row: TypeAlias = Mapping[str, Any]
 """A contract of one provider for one service in one municipality, by :data:`COLUMNS`; None is unknown."""
+Certificate: TypeAlias = Literal["demanded", "all_valid"]
 _WITH_ADDRESS = {form.value for form in LegalForm if form not in SOLE_TRADER_FORMS}
 
 
@@ -64,7 +65,7 @@ class Offer:
 
     as_of: date
     entries: tuple[Entry, ...]
-    certificate: Literal["demanded", "all_valid"] | None = None
+    certificate: Certificate | None = None
 
     def html(self, lang: Language = "nl") -> str:
         """The page that shows it: HTML in one file, without a script.
@@ -88,10 +89,10 @@ def offer_on(as_of: date, rows: Iterable[Row], *, certificate_demanded: bool = F
     """
     shown = [row for row in rows if problem_of(row, as_of) is None and not is_over(row, as_of)]
     entries = sorted({*map(_entry, shown)}, key=lambda entry: entry.order)
-    if certificate_demanded:
-        return Offer(as_of, tuple(entries), "demanded")
-    certified = bool(shown) and all(_has_certificate(row, as_of) for row in shown)
-    return Offer(as_of, tuple(entries), "all_valid" if certified else None)
+    certificate: Certificate | None = "demanded" if certificate_demanded else None
+    if certificate is None and all(_has_certificate(row, as_of) for row in shown):
+        certificate = "all_valid"
+    return Offer(as_of, tuple(entries), certificate if entries else None)
 
 
 def is_over(row: Row, as_of: date) -> bool:
