@@ -93,7 +93,8 @@ def _missing(table_map: TableMap) -> Iterator[Problem]:
     given = table_map.columns.keys() | table_map.constants.keys()
     for name in NEEDED:
         if name not in given:
-            yield Problem(f"columns.{name}", "this is missing; say which of your columns has it: from = '…'")
+            message = "this is missing; say which of your columns has it (from = '…'), or state it under [constants]"
+            yield Problem(f"columns.{name}", message)
     if "address" in given and "legal_form" not in given:
         message = "say which column has the legal form as well: an address of a sole trader is not shown"
         yield Problem("columns.legal_form", message)

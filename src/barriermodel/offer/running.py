@@ -108,12 +108,13 @@ def problem_of(row: Row, as_of: date) -> str | None:
     for column in NEEDED:
         value = row.get(column)
         if value is None or not str(value).strip():
-            return f"{column}: there is nothing here"
+            return f"{column}: this is empty"
         if type(value) is date and not is_plausible(value):
-            return f"{column}: {value} is a date that a system fills in where there is none"
+            return f"{column}: {value} stands for no date at all; write the real date"
     if row.get("running", True) is None:
-        return "running: there is nothing here"
-    return why_invalid("NL-KVK", row["kvk"].strip())
+        return "running: this is empty"
+    wrong = why_invalid("NL-KVK", row["kvk"].strip())
+    return wrong and f"kvk: {wrong}"
 
 
 def _day(row: Row, column: str) -> date | None:
