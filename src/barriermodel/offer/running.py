@@ -80,7 +80,11 @@ class Offer:
 
 
 def offer_on(as_of: date, rows: Iterable[Row], *, certificate_demanded: bool = False) -> Offer:
-    """The contracts that certainly run on a day; a contract that was suspended or has ended is as absent as no contract.
+    """The contracts that certainly run on a day.
+
+    Args:
+        rows: those that are suspended, have ended or may not run leave no trace; :func:`problem_of` tells of the last.
+        certificate_demanded: say that the municipality demands a certificate of every provider.
 
     >>> row = {"name": "Zorg BV", "kvk": "01234567", "service": "Begeleiding", "municipality": "Borne"}
     >>> offer_on(date(2026, 1, 15), [row | {"from": date(2025, 1, 1), "until": date(2026, 1, 15)}]).entries[0].name
