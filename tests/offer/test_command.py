@@ -71,7 +71,7 @@ def test_the_example_has_four_running_contracts_of_three_providers(
 @given(
     st.permutations(range(len(ROWS))),
     st.permutations(range(len(NAMES))),
-    st.lists(st.sampled_from(["advice__at_least", "rule__nl_kvk_active", "gva__number", "Treffers"]), unique=True),
+    st.lists(st.sampled_from(["advice__at_least", "rule__nl_kvk_active", "gva__number", "until", "name"]), unique=True),
     st.lists(st.sampled_from(["groen", "rood", "", "12"]), min_size=len(ROWS), max_size=len(ROWS)),
 )
 def test_only_what_the_map_names_changes_a_byte(

@@ -54,16 +54,14 @@ days = st.one_of(
 words = st.sampled_from(["Zorg Nergens", "Élan", "elan", "Begeleiding", *HOSTILE[:3]])
 texts = words | st.sampled_from([None, "", " \t"])
 rows = st.fixed_dictionaries(
-    {
-        "name": texts, "kvk": st.sampled_from(["00001234", "00005678", "1234", "0000123a", "", None]), "service": texts,
-        "municipality": texts, "from": days, "until": days,
-    },
+    {},
     optional={
-        "running": st.sampled_from([True, False, None]), "certificate": st.sampled_from([True, False, None]),
-        "certificate_until": days, "address": texts,
+        "name": texts, "kvk": st.sampled_from(["00001234", "00005678", "1234", "0000123a", "", None]), "service": texts,
+        "municipality": texts, "from": days, "until": days, "running": st.sampled_from([True, False, None]),
+        "certificate": st.sampled_from([True, False, None]), "certificate_until": days, "address": texts,
         "legal_form": st.sampled_from([None, *(form.value for form in LegalForm)]),
     },
-)  # fmt: skip
+).map(lambda changes: {**ROW, **changes})  # fmt: skip
 good_rows = st.builds(
     lambda **changes: {**ROW, **changes}, name=words, service=words, municipality=words, address=words,
     legal_form=st.sampled_from(["bv", "eenmanszaak"]), certificate=st.booleans(),
@@ -94,6 +92,15 @@ def test_who_has_a_running_contract_is_on_the_page_and_nobody_else(found: list[M
     parts = ("service", "municipality", "name", "kvk", "until")
     assert shown == {tuple(row[part] for part in parts) for row in found if runs(row)}
     assert len({*entries}) == len(entries)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"), [(0, 0, True), (-1, 1, True), (1, 2, False), (-2, -1, False), (1, -1, False)]
+)
+def test_a_contract_is_on_the_page_from_its_first_day_to_its_last(first: int, last: int, shown: bool) -> None:
+    row = {**ROW, "from": AS_OF + timedelta(first), "until": AS_OF + timedelta(last)}
+
+    assert (len(offer_on(AS_OF, [row]).entries) == 1) is shown
 
 
 @given(st.lists(rows), st.randoms())
