@@ -125,6 +125,14 @@ def test_a_certificate_that_cannot_be_read_takes_no_contract_from_the_page(
     assert "line 2: this contract is on the page, without what cannot be read: certificate: " in capsys.readouterr().err
 
 
+def test_a_date_that_can_be_two_days_is_not_guessed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One date in the column shows that the month may come first."""
+    write(folder, [NAMES, *([*ROWS[0][:5], until, *ROWS[0][6:]] for until in ("12-31-2026", "03-04-2026"))])
+
+    assert b"Nergens" not in page(folder, "other.csv", status=2)
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
 def test_what_is_the_same_in_all_rows_may_stand_in_the_map(folder: Path) -> None:
     own = MAP.replace('municipality = { from = "Gemeente" }\n', "") + '\n[constants]\nmunicipality = "Verzonnendam"\n'
     (folder / "constant.toml").write_text(own, encoding="utf-8")
