@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from barriermodel.cli.commands import run
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "aanbod"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "offer"
 MAP = (EXAMPLE / "kolommen.toml").read_text(encoding="utf-8")
 LINES = (EXAMPLE / "contracten.csv").read_text(encoding="utf-8").splitlines()
 NAMES, *ROWS = [line.split(";") for line in LINES]
