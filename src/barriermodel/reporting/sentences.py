@@ -1,4 +1,4 @@
-"""The sentences that explain what a rule found, in both languages, made from its expression and its values."""
+"""The sentences that explain what a rule found, made from its expression and its values."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ..rules.rule import Rule
 from ..text import (
     Language,
     Localized,
+    composed,
     format_bool,
     format_date,
     format_integer,
@@ -220,8 +221,8 @@ class RuleWords:
 
 
 def rule_text(result: RuleResult) -> Localized:
-    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
-    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
+    """Explain a rule's result in one or two sentences, in each language; confidential values are masked."""
+    return composed(lambda lang: Wording(result, lang).text())
 
 
 @attrs.frozen(eq=False, init=False)
