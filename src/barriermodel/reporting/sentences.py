@@ -225,7 +225,6 @@ def rule_text(result: RuleResult) -> Localized:
     return composed(lambda lang: Wording(result, lang).text())
 
 
-@attrs.frozen(eq=False, init=False)
 class Wording(RuleWords):
     """Explains the result of a rule, in one language.
 
@@ -241,8 +240,9 @@ class Wording(RuleWords):
 
     def __init__(self, result: RuleResult, lang: Language, confidential: bool = False) -> None:
         hidden = frozenset[str]() if confidential else result.evaluation.resolved.confidential
-        lookup = partial(value_of, result.evaluation)
-        self.__attrs_init__(result.definition, result.parameters, lookup, hidden, lang, result, confidential)
+        super().__init__(result.definition, result.parameters, partial(value_of, result.evaluation), hidden, lang)
+        for name, value in (("result", result), ("confidential", confidential)):
+            object.__setattr__(self, name, value)
 
     def text(self) -> str:
         """Explain the rule's status in one or two sentences."""
