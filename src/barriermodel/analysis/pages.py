@@ -1,6 +1,5 @@
 """Pages: what people look at, as HTML in one file."""
 
-from ..pages.charts import Columns as Columns
 from ..pages.charts import columns as columns
 from ..pages.charts import stack as stack
 from ..pages.lines import lines_page as lines_page

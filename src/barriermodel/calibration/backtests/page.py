@@ -37,11 +37,11 @@ def backtest_page(found: Backtest, lang: Language, layout: str = "page.html.j2")
         MissingExtraError: Jinja2 is not installed.
 
     """
-    most = max(found.rules, key=lambda rule: rule.hits)
+    most = max(found.rules, key=lambda rule: rule.hits, default=None)
     return render(
         "backtest", lang, layout=layout, found=found, title=backtest_title(found, lang), looks=PARTS,
         all=format_rows(found.total, lang), hitting=sum(rule.hits > 0 for rule in found.rules),
-        most=(most.id, format_count(most.hits, found.total, lang)), heads=rule_heads(lang),
+        most=most and (most.id, format_count(most.hits, found.total, lang)), heads=rule_heads(lang),
         rows=[rule_cells(rule, found, lang) for rule in found.rules], how=how_to_read(lang),
         bars=[stack((rule.hits - rule.alone, rule.alone, rule.open), found.total, 100) for rule in found.rules],
         measured=None if found.label is None else _measured(found, lang),
