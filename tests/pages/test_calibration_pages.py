@@ -57,7 +57,7 @@ def swept(values: dict[str, list[Any]], advice: Sequence[Sequence[tuple[Level, L
 
 def rule(id: str, hits: int, alone: int, open_: int, precision: Proportion | None = None) -> RuleFigures:
     """A rule of a backtest."""
-    performance = precision and Performance(precision=precision, recall=Proportion(count=0, of=0), lift=Lift())
+    performance = Performance(precision=precision, recall=Proportion(count=0, of=0), lift=Lift()) if precision else None
     without = WithoutRule(milder=1, at_least=1, at_most=0, counts={})
     return RuleFigures(
         id=id, level=Level.RED, hits=hits, alone=alone, open=open_, not_examined=0, overlap={}, without=without,
@@ -225,7 +225,7 @@ def test_no_text_of_a_table_or_a_profile_becomes_a_part_of_a_page() -> None:
     def pages(text: str) -> list[str]:
         sweeps = [swept({"a": [text, "b"]}, advice), swept({"a": [text], "b": [text, "b"]}, advice)]
         sweeps = [attrs.evolve(found, missing=(text,), unchecked=(text,), dated=(text,)) for found in sweeps]
-        return [found.html() for found in (*sweeps, measured(text))]
+        return [*(found.html() for found in sweeps), measured(text).html()]
 
     for harmless, attacked in zip(pages("harmless"), pages(HOSTILE), strict=True):
         assert read(attacked).shape() == read(harmless).shape()

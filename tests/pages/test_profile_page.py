@@ -29,6 +29,7 @@ BARRIERMODEL_WORDS = {
         rule.t.count.none = { topic = "Geen", hit = "Het zijn er geen." }
         rule.t.count.even = { topic = "Even", hit = "Het aantal is even." }
         rule.t.count.odd = { topic = "Oneven", hit = "Het aantal is oneven." }
+        rule.t.count.high = { topic = "Hoog", hit = "Het aantal is hoog." }
         limit.t.count = { most = { label = "meeste", reason = "Een gok" }, least.label = "minste" }
         """,
     "en": """
@@ -39,6 +40,7 @@ BARRIERMODEL_WORDS = {
         rule.t.count.none = { topic = "None", hit = "There are none." }
         rule.t.count.even = { topic = "Even", hit = "The number is even." }
         rule.t.count.odd = { topic = "Odd", hit = "The number is odd." }
+        rule.t.count.high = { topic = "High", hit = "The number is high." }
         limit.t.count = { most = { label = "most", reason = "A guess" }, least.label = "least" }
         """,
 }
@@ -46,7 +48,7 @@ HOSTILE = "</title><script>alert(1)</script>{{7*7}}\"'><img src=x onerror=y>\x1b
 
 
 def counting() -> Barrier:
-    """Five rules without a limit or with one; two have the same level, law and limits, and one lacks their law."""
+    """Six rules; two mean the same on the same basis. Of two like them one lacks the law and one has a condition."""
     found = Barrier("t.count", concern=Concern.QUALITY)
 
     @found.signal(level=Level.RED, basis="telwet")
@@ -69,6 +71,14 @@ def counting() -> Barrier:
     def odd(answers: Answers) -> Fact[bool]:
         return answers.count == 1
 
+    @found.condition
+    def known(answers: Answers) -> Fact[bool]:
+        return answers.flag == True  # noqa: E712
+
+    @found.signal(level=Level.EXCLUDE, basis="telwet", applies=known)
+    def high(answers: Answers) -> Fact[bool]:
+        return answers.count == 99
+
     return found
 
 
@@ -83,14 +93,17 @@ def test_each_rule_is_said_with_its_level_its_limit_and_where_that_comes_from() 
 
     together = "None. There are none. t.count.none Even. The number is even. t.count.even"
     alone = "Odd. The number is odd. t.count.odd"
+    conditional, depends = "High. The number is high. t.count.high", "Whether the rule applies depends on: flag."
     assert rows(page, 0) == [
         ["■ red", "Too many. There are ‹count›. The upper limit is 12. t.count.many",
          "Counting Act s. 1. most: 12. assumed"],
         ["▲ orange", "Too few. There are ‹count›. The lower limit is 2. t.count.few", "No law. least: 2. Een bron."],
         ["◆ exclusion possible", f"{together} Exclusion may follow, after hearing and weighing.", "Counting Act s. 1."],
         ["◆ exclusion possible", f"{alone} Exclusion may follow, after hearing and weighing.", "No law."],
+        ["◆ exclusion possible", f"{conditional} Exclusion may follow, after hearing and weighing. {depends}",
+         "Counting Act s. 1."],
     ]  # fmt: skip
-    assert page.one("section", "advice").one("h2").words == "5 rules in 1 stage. 1 of 2 limits is assumed."
+    assert page.one("section", "advice").one("h2").words == "6 rules in 1 stage. 1 of 2 limits is assumed."
     assert rows(page, 1) == [["most (Counting)", "12", "A guess."]]
 
 
@@ -104,7 +117,8 @@ def test_what_a_profile_changes_is_said_where_it_holds() -> None:
         rules={"t.count.few": RuleChange(level=Level.RED, reason="Strenger"),
                "t.count.none": RuleChange(leave_out=True, reason="Dubbel"),
                "t.count.even": RuleChange(leave_out=True, reason="Dubbel"),
-               "t.count.odd": RuleChange(leave_out=True, reason="Anders")},
+               "t.count.odd": RuleChange(leave_out=True, reason="Anders"),
+               "t.count.high": RuleChange(leave_out=True, reason="Anders")},
     )  # fmt: skip
     page = read(changed.html("nl"))
 
@@ -182,7 +196,7 @@ def test_a_notebook_shows_what_the_profile_is_and_its_stages() -> None:
     part = read(model(counting())._repr_html_() or "")
 
     assert [heading.words for heading in part.all("h2")] == [
-        f"Profiel: {SHORT.nl}", "5 regels in 1 stap. 1 van de 2 grenzen is een aanname.", "Stappen",
+        f"Profiel: {SHORT.nl}", "6 regels in 1 stap. 1 van de 2 grenzen is een aanname.", "Stappen",
     ]  # fmt: skip
     assert not list(part.all("a"))
     assert not list(part.all("html"))

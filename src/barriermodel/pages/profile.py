@@ -46,8 +46,8 @@ class Group:
     basis: str | None
     unverified: str | None
     limits: tuple[LimitUsed, ...]
-    rules: list[RuleSaid] = attrs.field(factory=list)
-    beside: dict[str, None] = attrs.field(factory=dict)
+    beside: tuple[str, ...]
+    rules: list[RuleSaid] = attrs.field(factory=list, eq=False)
 
 
 def profile_page(resolved: ResolvedProfile, lang: Language) -> str:
@@ -111,19 +111,16 @@ def _stage(number: int, stage: ResolvedStage, lang: Language) -> dict[str, Any]:
 
 def _groups(barrier: ResolvedBarrier, by: CombineBy, lang: Language) -> list[Group]:
     limits = {
-        name: tuple(limit_used(parameter, setting, lang) for setting in parameter.settings)
+        name: [limit_used(parameter, setting, lang) for setting in parameter.settings]
         for name, parameter in barrier.parameters.items()
     }
-    shown = {name: between(all_[0].label) if len(all_) > 1 else all_[0].value for name, all_ in limits.items()}
+    shown = {name: between(used[0].label) if len(used) > 1 else used[0].value for name, used in limits.items()}
     order = list(barrier.definition.rules)  # that of the plugin, which follows the law
-    groups: dict[tuple[object, ...], Group] = {}
+    groups: dict[Group, Group] = {}
     for rule in sorted(barrier.rules, key=lambda rule: order.index(rule.definition.name)):
-        own = tuple(limit for name in rule.parameters for limit in limits[name])
-        group = _group(rule, by, own, lang)
-        group = groups.setdefault((rule.level, group.counts, group.basis, group.unverified, rule.parameters), group)
-        group.rules.append(_said(rule, shown, lang))
-        group.beside.update(dict.fromkeys(filter(None, (may_exclude(rule, lang), *conditions(rule, lang)))))
-    return list(groups.values())
+        group = _group(rule, by, tuple(limit for name in rule.parameters for limit in limits[name]), lang)
+        groups.setdefault(group, group).rules.append(_said(rule, shown, lang))
+    return list(groups)
 
 
 def _group(rule: ResolvedRule, by: CombineBy, limits: tuple[LimitUsed, ...], lang: Language) -> Group:
@@ -131,6 +128,7 @@ def _group(rule: ResolvedRule, by: CombineBy, limits: tuple[LimitUsed, ...], lan
     return Group(
         level=rule.level if by is CombineBy.WORST else None, counts=counts_as(rule, by, lang),
         basis=basis[lang] if basis else None, unverified=unverified[lang] if unverified else None, limits=limits,
+        beside=tuple(filter(None, (may_exclude(rule, lang), *conditions(rule, lang)))),
     )  # fmt: skip
 
 

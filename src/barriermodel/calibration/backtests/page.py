@@ -51,7 +51,7 @@ def backtest_page(found: Backtest, lang: Language, layout: str = "page.html.j2")
 
 def _measured(found: Backtest, lang: Language) -> dict[str, Any]:
     share = found.found / found.investigated if found.investigated else None
-    performances = [one.performance for one in (*found.rules, *found.levels)]
+    performances = [*(rule.performance for rule in found.rules), *(level.performance for level in found.levels)]
     return {
         "sentences": investigated(found, lang), "heads": measured_heads(lang), "rows": measured_rows(found, lang),
         "intervals": [_interval(performance) for performance in performances],
