@@ -93,7 +93,7 @@ def columns(
         labels: how many labels there is room for.
 
     >>> columns([[3, 1], [0, 4]], 4, 0, width=20, height=40).paths
-    ('M1 40.0h8v-30.0h-8z', 'M1 10.0h8v-10.0h-8zM11.0 40.0h8v-40.0h-8z')
+    ('M1 40h8v-30h-8z', 'M1 10h8v-10h-8zM11 40h8v-40h-8z')
 
     """
     step = width / len(counts)
