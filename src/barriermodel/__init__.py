@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .formats.stored import StoredAssessment, load_assessment
     from .model import BarrierModel
     from .notices.reading import read_notice
+    from .portfolio.portfolio import Portfolio
     from .profiles.registry import Registry
     from .reporting.difference import profile_difference
 
@@ -32,6 +33,7 @@ _LAZY = {
     ".formats.stored": ("StoredAssessment", "load_assessment"),
     ".model": ("BarrierModel",),
     ".notices.reading": ("read_notice",),
+    ".portfolio.portfolio": ("Portfolio",),
     ".profiles.registry": ("Registry",),
     ".reporting.difference": ("profile_difference",),
 }
@@ -60,6 +62,7 @@ __all__ = [
     "LegalForm",
     "Level",
     "Moment",
+    "Portfolio",
     "Procedure",
     "ProfileError",
     "Provider",

@@ -286,7 +286,7 @@ def test_rows_are_counted_on_where_a_table_is_read_in_parts(model: BarrierModel,
         {"naam": ["a", "TOTAAL", None], "answers__flag": [True, None, True], "answers__count": 1, "answers__share": 0.1}
     )
     summary = Summary()
-    counting = SummaryCounter(model, region.AS_OF, frame.lazy(), summary)
+    counting = SummaryCounter(model, region.AS_OF, frame.lazy(), [], summary)
     for _ in range(2):
         counting.add(model.assess_frame(frame, as_of=region.AS_OF))
 

@@ -9,7 +9,7 @@ A table goes through these modules in this order::
     chunks convert column_reading numerals           from a cell to the value of a fact
     stated_facts                                     what the map states about all rows
     run                                              assess, count and write, chunk by chunk
-    summary open_evidence                            what is counted
+    summary                                          what is counted
     summary_text summary_notes summary_full          how it is printed: one screen, or all of it
     summary_writer summary_data words                the same for both, and for programs
     writers dialect rejects                          the output, and the rows that could not be read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,9 +13,10 @@ import attrs
 import polars as pl
 import pyarrow as pa
 
-from barriermodel import BarrierModel, InputError, TableWarning
-from barriermodel.analysis.columns import AS_OF
+from barriermodel import BarrierModel, InputError
+from barriermodel.analysis.columns import AS_OF, INTERNAL
 from barriermodel.analysis.files import drafting, is_same, unwritable
+from barriermodel.analysis.portfolio import Lack, assess_with_lacks
 from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREADABLE_CELLS
@@ -87,13 +87,14 @@ def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, 
         table, reassessed = _without_added_columns(table, job)
         if not job.confidential:
             rejects.hidden, rejects.kinds = table.hidden, model.resolved.withheld
-        frame = _assessed(model, job, table)
+        frame, lacks = _assessed(model, job, table)
         summary = Summary(
             withheld=sorted(rejects.hidden), amounts_in_thousands=sorted(table.amounts_in_thousands),
             reassessed=reassessed, header=table.dialect.header,
         )  # fmt: skip
         try:
-            _write(model, job, table, frame, output.file, summary, progress)
+            counter = SummaryCounter(model, job.as_of, table.frame, lacks, summary)
+            _write(job, table, frame, output.file, counter, progress)
         except OSError as error:
             raise unwritable(job.output, error) from None
         if not table.is_complete():  # Polars may swallow an interruption, and the table would be cut short
@@ -164,32 +165,33 @@ def _without_added_columns(table: OpenTable, job: BatchJob) -> tuple[OpenTable, 
     return attrs.evolve(table, frame=table.frame.drop(added)), bool(added)
 
 
-def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> pl.LazyFrame:
-    """The table with the columns of the assessment, and the profile that it was assessed with."""
+def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.LazyFrame, list[Lack]]:
+    """The table with the columns of the assessment, the profile that it was assessed with, and what rules can lack."""
     if job.as_of is None and AS_OF not in table.frame.collect_schema().names():
         raise InputError.one(str(job.source), "give a date with --as-of, or a column as_of with the date of each row")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", TableWarning)  # the summary says the same
-            found: pl.LazyFrame = model.assess_frame(table.frame, as_of=job.as_of, details=job.details)
+        found, lacks = assess_with_lacks(model.engine, table.frame, job.as_of, details=job.details)
     except InputError as error:
         raise InputError(str(job.source) if error.where == "table" else error.where, error.problems) from None
     errors = pl.concat_str(UNREADABLE_CELLS, "advice__error", separator="; ", ignore_nulls=True)
-    return found.with_columns(
+    found = found.with_columns(
         pl.when(errors != "").then(errors).alias("advice__error"),
         pl.lit(job.profile).alias("advice__profile"),
         pl.lit(model.resolved.digest).alias("advice__profile_digest"),
-    ).drop(UNREADABLE_CELLS)
+    )
+    needed = {lack.column for lack in lacks}
+    names = found.collect_schema().names()
+    gone = [name for name in names if name == UNREADABLE_CELLS or (name.startswith(INTERNAL) and name not in needed)]
+    return found.drop(gone), lacks
 
 
 def _write(
-    model: BarrierModel, job: BatchJob, table: OpenTable, frame: pl.LazyFrame, file: IO[bytes], summary: Summary,
-    progress: Progress,
-) -> None:  # fmt: skip
-    schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in summary.withheld}
+    job: BatchJob, table: OpenTable, frame: pl.LazyFrame, file: IO[bytes], counter: SummaryCounter, progress: Progress
+) -> None:
+    left_out = {*counter.summary.withheld, *(lack.column for lack in counter.lacks)}
+    schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in left_out}
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
-    counter = SummaryCounter(model, job.as_of, table.frame, summary)
     dialect = table.dialect if job.same_dialect else Dialect(separator=table.dialect.separator)
     with open_writer(file, suffix, schema, dialect, raw=job.raw) as write:
         for part in progress(_parts(frame, str(job.source)), table.rows):

@@ -12,10 +12,10 @@ import polars as pl
 
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.columns import ASSUMED, CONSTANTS, flat, profile_columns
-from barriermodel.analysis.tables import open_table, with_canonical_facts
+from barriermodel.analysis.portfolio import Lack, OpenRules, may_hold_kvk_numbers
+from barriermodel.analysis.tables import open_table
 
 from .chunks import UNREADABLE_CELLS
-from .open_evidence import OpenEvidence
 from .rejects import Reasons, split_errors
 
 LevelRange = tuple[Level, Level]
@@ -107,11 +107,14 @@ class SummaryCounter:
 
     Args:
         table: before it is assessed.
+        lacks: what a rule can lack, each with a column in the frames.
 
     """
 
-    def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
-        self.resolved, self.as_of, self.summary = model.resolved, as_of, summary
+    def __init__(
+        self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, lacks: Sequence[Lack], summary: Summary
+    ) -> None:
+        self.resolved, self.lacks, self.summary = model.resolved, lacks, summary
         opened = open_table(self.resolved, nw.from_native(table), as_of)
         computed = profile_columns(self.resolved).computable_with(opened.schema)
         summary.computed_columns = sorted(computed)
@@ -119,9 +122,8 @@ class SummaryCounter:
         summary.unchecked = opened.unchecked
         summary.stages = {stage.id: Counter() for stage in self.resolved.stages}
         types = dict(table.collect_schema())
-        self.kvk_columns = [name for name, dtype in types.items() if _may_hold_kvk_numbers(name, dtype)]
+        self.kvk_columns = [name for name, dtype in types.items() if may_hold_kvk_numbers(name, dtype)]
         self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name != UNREADABLE_CELLS]
-        self.evidence = OpenEvidence(self.resolved, opened.schema, computed)
         known_by = [*self.kvk_columns, *(["dossier"] if "dossier" in types else [])]
         self.known_by = next((name for name in known_by if name not in summary.withheld), None)
         absences = profile_columns(self.resolved).absences
@@ -157,14 +159,13 @@ class SummaryCounter:
         summary.advice.update(_level_ranges(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_level_ranges(frame, f"stage__{flat(id)}"))
-        rules = [rule.id for _, rule in self.evidence.rules]
+        rules = [rule.id for stage in self.resolved.stages for rule in stage.rules]
         hits = frame.select(pl.col(f"rule__{flat(id)}").sum().alias(id) for id in rules)
         summary.hits.update(hits.row(0, named=True))
-        opened = self.evidence.open_rules(frame)
-        summary.open.update(opened.sum().row(0, named=True))
-        facts = with_canonical_facts(open_table(self.resolved, nw.from_native(frame), self.as_of)).to_native()
-        summary.missing_evidence.update(self.evidence.missing(facts, opened))
-        wanted, to_ask = self.evidence.wanted(frame, facts, opened)
+        found = OpenRules(self.resolved, self.lacks, frame)
+        summary.open.update(found.open.sum().row(0, named=True))
+        summary.missing_evidence.update(found.missing())
+        wanted, to_ask = found.wanted()
         summary.wanted.update(wanted)
         summary.to_ask += to_ask
 
@@ -179,11 +180,6 @@ def _listed_names(frame: pl.DataFrame, column: str) -> Counter[str]:
     for names, count in frame.get_column(column).cast(pl.String).drop_nulls().value_counts().sort(column).rows():
         found.update(dict.fromkeys(names.split(", "), count))
     return found
-
-
-def _may_hold_kvk_numbers(name: str, dtype: pl.DataType) -> bool:
-    """Whether a column of the user's own seems to hold KvK numbers."""
-    return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
 
 
 def _total_lines(frame: pl.DataFrame, text_columns: Sequence[str], first: int) -> list[int]:

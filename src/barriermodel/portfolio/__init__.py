@@ -4,6 +4,7 @@
     rows             the columns as one record for each row
     words            what each hit is in a few words
     portfolio        all of it, with counts
+    making           from a table of any engine
 
 It computes in Polars, whatever the table is.
 """

@@ -68,8 +68,8 @@ class OpenRules:
         for lack in self.lacks:
             if lack.source != NO_SOURCE:
                 parts.setdefault(lack.source, []).append(pl.col(lack.rule.id) & pl.col(lack.column))
-        columns = self.frame.select(lack.column for lack in self.lacks)
-        return columns.hstack(rules).select(pl.any_horizontal(exprs).alias(id) for id, exprs in parts.items())
+        columns = rules.with_columns(self.frame[lack.column] for lack in self.lacks)
+        return columns.select(pl.any_horizontal(exprs).alias(id) for id, exprs in parts.items())
 
 
 def _sums(rows: pl.DataFrame) -> Counts:

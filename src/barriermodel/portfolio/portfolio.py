@@ -5,25 +5,72 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
-import narwhals.stable.v2 as nw
-import polars as pl
 
 from ..domain.kinds import EvidenceKind
-from ..engine.evaluate import Engine
+from ..domain.unknown import UnknownReason
 from ..objects import represent
 from ..profiles.resolved import ResolvedProfile
-from ..reporting.sentences import RuleWords
-from ..rules.levels import Level
-from ..tables.assess import assess_with_lacks, open_native, warn_of
-from ..tables.columns import AS_OF, INTERNAL
-from ..tables.table import open_table
+from ..rules.levels import Interval, Level
 from ..text import Language, check_language
-from .open_rules import OpenRules
-from .rows import NAME, PortfolioRow, make_rows
-from .words import RowWords
+
+if TYPE_CHECKING:
+    from ..reporting.sentences import RuleWords
+    from .words import RowWords
+
+Ids: TypeAlias = tuple[str, ...]
+
+
+@attrs.frozen
+class PortfolioCause:
+    """Why rules are open in a row: evidence that is missing, expired or silent on something.
+
+    Args:
+        kind: the id of the kind of evidence; None for facts of the provider or the award.
+        why: the reason in one word.
+        matters: whether it can still change the advice.
+        can_become: the heaviest level among its rules.
+        rules: the ids of the rules.
+
+    """
+
+    kind: str | None
+    why: UnknownReason
+    matters: bool
+    can_become: Level
+    rules: Ids
+
+
+@attrs.frozen(kw_only=True)
+class PortfolioRow:
+    """What was found about one row of a table: the same as in its Explanation.
+
+    Args:
+        number: its place in the table, from 1 on.
+        name: the name of the provider, if the table has it.
+        identifiers: what else it is known by: numbers in the user's own columns.
+        reasons: the ids of the rules that the lower end of the advice rests on, heaviest first; on the same facts once.
+        also: the ids of the other rules that hit.
+        causes: why rules are open; first those that can still change the advice.
+        asks: the ids of the kinds of evidence to ask for, in order.
+        error: what is wrong with the row, as ``advice__error`` has it.
+
+    """
+
+    number: int
+    name: str | None
+    identifiers: Ids
+    advice: Interval
+    reasons: Ids
+    also: Ids
+    causes: tuple[PortfolioCause, ...]
+    asks: Ids
+    error: str | None
+
+    def __repr__(self) -> str:
+        return represent(self, str(self.number), str(self.advice), *self.reasons)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -48,7 +95,7 @@ class Portfolio:
     >>> portfolio.rows[1].reasons
     ('nl.kvk.registration_ends',)
     >>> portfolio.short("en")[1]
-    {'nl.kvk.registration_ends': ''}
+    {'nl.kvk.registration_ends': 'End date, or not active, at KvK'}
     >>> portfolio.settled, portfolio.hits["nl.kvk.registration_ends"]
     (0, 1)
 
@@ -145,27 +192,3 @@ class Portfolio:
 def _rows_with(found: Iterable[Iterable[str]]) -> Counter[str]:
     """The number of rows in which each id is found."""
     return Counter(id for ids in found for id in set(ids))
-
-
-def make_portfolio(engine: Engine, native: Any, as_of: date | None) -> Portfolio:
-    """Assess a table as a portfolio.
-
-    Raises:
-        InputError: a column is unknown or of a wrong type, or the profile has no limit for the date.
-
-    """
-    table = _as_polars(engine, native, as_of)
-    frame, lacks = assess_with_lacks(engine, table, as_of, details=False)
-    warn_of(open_table(engine.resolved, nw.from_native(table), as_of))
-    rows = make_rows(OpenRules(engine.resolved, lacks, frame))
-    kept = [name for name in frame.columns if name.startswith(INTERNAL) or name == AS_OF]
-    return Portfolio(engine.resolved, as_of, rows, RowWords(engine.resolved, frame.select(kept), as_of))
-
-
-def _as_polars(engine: Engine, native: Any, as_of: date | None) -> pl.DataFrame:
-    """A table of any engine in Polars, whose nulls mean unknown; lazy ones are collected."""
-    if nw.dependencies.is_dask_dataframe(native):
-        native = native.compute()
-    also = [NAME, *(name for name in native.columns)] if nw.dependencies.is_pandas_dataframe(native) else []
-    frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = open_native(engine, native, as_of, also).frame
-    return (frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame).to_polars()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, partial
-from typing import TypeAlias
 
 import attrs
 import polars as pl
@@ -13,7 +12,6 @@ from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UnknownReason
 from ..engine.refuted import decisive_rules, facts_behind, reasons_first
 from ..engine.requests import order_of_asking
-from ..objects import represent
 from ..profiles.resolved import ResolvedProfile
 from ..reporting.rendering import printable
 from ..rules.levels import Interval, Level, interval
@@ -21,59 +19,9 @@ from ..tables.columns import flat, profile_columns
 from ..tables.lacks import Lack, state_column
 from ..tables.python_facts import READ
 from .open_rules import OpenRules
+from .portfolio import Ids, PortfolioCause, PortfolioRow
 
-Ids: TypeAlias = tuple[str, ...]
 NAME = "provider__name"
-
-
-@attrs.frozen
-class PortfolioCause:
-    """Why rules are open in a row: evidence that is missing, expired or silent on something.
-
-    Args:
-        kind: the id of the kind of evidence; None for facts of the provider or the award.
-        why: the reason in one word.
-        matters: whether it can still change the advice.
-        can_become: the heaviest level among its rules.
-        rules: the ids of the rules.
-
-    """
-
-    kind: str | None
-    why: UnknownReason
-    matters: bool
-    can_become: Level
-    rules: Ids
-
-
-@attrs.frozen(kw_only=True)
-class PortfolioRow:
-    """What was found about one row of a table: the same as in its Explanation.
-
-    Args:
-        number: its place in the table, from 1 on.
-        name: the name of the provider, if the table has it.
-        identifiers: what else it is known by: numbers in the user's own columns.
-        reasons: the ids of the rules that the lower end of the advice rests on, heaviest first; on the same facts once.
-        also: the ids of the other rules that hit.
-        causes: why rules are open; first those that can still change the advice.
-        asks: the ids of the kinds of evidence to ask for, in order.
-        error: what is wrong with the row, as ``advice__error`` has it.
-
-    """
-
-    number: int
-    name: str | None
-    identifiers: Ids
-    advice: Interval
-    reasons: Ids
-    also: Ids
-    causes: tuple[PortfolioCause, ...]
-    asks: Ids
-    error: str | None
-
-    def __repr__(self) -> str:
-        return represent(self, str(self.number), str(self.advice), *self.reasons)
 
 
 def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
@@ -95,14 +43,27 @@ def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
 
 def key_columns(schema: Mapping[str, pl.DataType], resolved: ResolvedProfile) -> list[str]:
     """The user's own columns by which a row is known: of KvK numbers, and of the dossier."""
-    numbers = [name for name, dtype in schema.items() if may_hold_kvk_numbers(name, dtype)]
-    hidden = profile_columns(resolved).confidential(numbers)
-    return [name for name in [*numbers, *(["dossier"] if "dossier" in schema else [])] if name not in hidden]
+    keys = [name for name, dtype in schema.items() if may_be_key(name) and _is_text_or_number(dtype)]
+    hidden = profile_columns(resolved).confidential(keys)
+    return [name for name in keys if name not in hidden]
+
+
+def may_be_key(name: str) -> bool:
+    """Whether a row may be known by what a column of this name holds."""
+    return name == "dossier" or _may_name_kvk_numbers(name)
 
 
 def may_hold_kvk_numbers(name: str, dtype: pl.DataType) -> bool:
     """Whether a column of the user's own seems to hold KvK numbers."""
-    return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
+    return _may_name_kvk_numbers(name) and _is_text_or_number(dtype)
+
+
+def _may_name_kvk_numbers(name: str) -> bool:
+    return "kvk" in name.lower() and "__" not in name
+
+
+def _is_text_or_number(dtype: pl.DataType) -> bool:
+    return dtype == pl.String or dtype.is_integer()
 
 
 def _intervals(frame: pl.DataFrame) -> list[Interval]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -18,7 +19,7 @@ from ..tables.python_facts import fact_from_canonical
 from ..text import Language
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class RowWords:
     """Puts the hits of rows in words.
 
@@ -31,11 +32,10 @@ class RowWords:
     resolved: ResolvedProfile = attrs.field(repr=False)
     facts: pl.DataFrame = attrs.field(repr=False)
     as_of: date | None
-    _rules: dict[str, tuple[ResolvedBarrier, ResolvedRule]] = attrs.field(init=False, repr=False)
     _cells: dict[str, list[Any]] = attrs.field(init=False, repr=False, factory=dict)
 
-    @_rules.default
-    def _by_id(self) -> dict[str, tuple[ResolvedBarrier, ResolvedRule]]:
+    @cached_property
+    def _rules(self) -> dict[str, tuple[ResolvedBarrier, ResolvedRule]]:
         return {rule.id: (barrier, rule) for barrier in self.resolved.barriers for rule in barrier.rules}
 
     def short(self, place: int, rule: str, lang: Language, *, confidential: bool) -> str:

@@ -1,4 +1,4 @@
-"""The sentences that explain what a rule found, in both languages, made from its expression and its values."""
+"""The sentences that explain what a rule found, made from its expression and its values."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ..rules.rule import Rule
 from ..text import (
     Language,
     Localized,
+    composed,
     format_bool,
     format_date,
     format_integer,
@@ -220,11 +221,10 @@ class RuleWords:
 
 
 def rule_text(result: RuleResult) -> Localized:
-    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
-    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
+    """Explain a rule's result in one or two sentences, in each language; confidential values are masked."""
+    return composed(lambda lang: Wording(result, lang).text())
 
 
-@attrs.frozen(eq=False, init=False)
 class Wording(RuleWords):
     """Explains the result of a rule, in one language.
 
@@ -240,8 +240,9 @@ class Wording(RuleWords):
 
     def __init__(self, result: RuleResult, lang: Language, confidential: bool = False) -> None:
         hidden = frozenset[str]() if confidential else result.evaluation.resolved.confidential
-        lookup = partial(value_of, result.evaluation)
-        self.__attrs_init__(result.definition, result.parameters, lookup, hidden, lang, result, confidential)
+        super().__init__(result.definition, result.parameters, partial(value_of, result.evaluation), hidden, lang)
+        for name, value in (("result", result), ("confidential", confidential)):
+            object.__setattr__(self, name, value)
 
     def text(self) -> str:
         """Explain the rule's status in one or two sentences."""

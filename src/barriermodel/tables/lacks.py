@@ -122,21 +122,25 @@ def _of_derived(table: Table, column: str) -> Iterator[Part]:
 
     Without any of these it is what the provider or the award leaves out, or nobody knows.
     """
-    inputs, never = table.columns.derived[column].signature.inputs, nw.lit(value=False)
+    inputs = table.columns.derived[column].signature.inputs
     kinds = [(i.source, UnknownReason.NOT_STATED, _not_given(table, i)) for i in inputs if i.kind]
     entities: list[Part] = []
-    failed = never
     if column in table.computed:
-        failed = ~nw.col(f"{FAILED}{column}").is_null()
         for name, ref in inputs_of(table.computed[column]).items():
-            of_kind = ref.source in table.resolved.kinds
-            read = was_read(column, ref.id)
-            (kinds if of_kind else entities).extend((s, why, read & it) for s, why, it in _of_fact(table, name, ref))
-        yield NO_SOURCE, UnknownReason.ERROR, failed
-    yield from ((source, why, where & ~failed) for source, why, where in kinds)
-    rest = ~failed & ~_any(kinds)
-    yield from ((source, why, where & rest) for source, why, where in entities)
+            read, parts = was_read(column, ref.id), kinds if ref.source in table.resolved.kinds else entities
+            parts.extend((source, why, read & where) for source, why, where in _of_fact(table, name, ref))
+        yield NO_SOURCE, UnknownReason.ERROR, _failed(table, column)
+    runs = ~_failed(table, column)
+    yield from ((source, why, where & runs) for source, why, where in kinds)
+    rest = runs & ~_any(kinds)
+    odd = _any([part for part in entities if part[1] is UnknownReason.IMPLAUSIBLE])
+    for source, why, where in entities:  # an impossible date before anything else
+        yield source, why, rest & where & (odd if why is UnknownReason.IMPLAUSIBLE else ~odd)
     yield NO_SOURCE, UnknownReason.NOT_STATED, rest & ~_any(entities)
+
+
+def _failed(table: Table, column: str) -> nw.Expr:
+    return ~nw.col(f"{FAILED}{column}").is_null() if column in table.computed else nw.lit(value=False)
 
 
 def _any(parts: Sequence[Part]) -> nw.Expr:

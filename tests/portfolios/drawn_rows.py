@@ -1,4 +1,4 @@
-"""Tables of rows near the limits of a profile's rules, with evidence that is missing, expired, undated or not yet issued."""
+"""Tables of rows near the limits of a profile's rules, with evidence that is missing, expired, undated or too late."""
 
 from __future__ import annotations
 

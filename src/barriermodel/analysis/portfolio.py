@@ -1,0 +1,8 @@
+"""What rules lack in an assessed table, in columns of Polars; it needs the extra ``batch``."""
+
+from ..portfolio.open_rules import OpenRules as OpenRules
+from ..portfolio.portfolio import PortfolioCause as PortfolioCause
+from ..portfolio.portfolio import PortfolioRow as PortfolioRow
+from ..portfolio.rows import may_hold_kvk_numbers as may_hold_kvk_numbers
+from ..tables.assess import assess_with_lacks as assess_with_lacks
+from ..tables.lacks import Lack as Lack
