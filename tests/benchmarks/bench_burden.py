@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import attrs
+from portfolio import portfolio, suite
 
 from barriermodel import BarrierModel, Dossier, Status
 from barriermodel.domain.values import add_months_to
 from barriermodel.engine.requests import Ask
 from barriermodel.plugin import EvidenceKind, Supplier
-from portfolio import portfolio, suite
 
 assess = functools.cache(BarrierModel.assess)  # most dossiers come by in several ways
 

@@ -1,5 +1,8 @@
 """What rules lack in an assessed table, in columns of Polars; it needs the extra ``batch``."""
 
+from ..portfolio.counts import ShownCounts as ShownCounts
+from ..portfolio.headline import headline as headline
+from ..portfolio.making import portfolio_of as portfolio_of
 from ..portfolio.open_rules import OpenRules as OpenRules
 from ..portfolio.portfolio import PortfolioCause as PortfolioCause
 from ..portfolio.portfolio import PortfolioRow as PortfolioRow

@@ -16,7 +16,7 @@ import pyarrow as pa
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.columns import AS_OF, INTERNAL
 from barriermodel.analysis.files import drafting, is_same, unwritable
-from barriermodel.analysis.portfolio import Lack, assess_with_lacks
+from barriermodel.analysis.portfolio import Lack, assess_with_lacks, portfolio_of
 from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREADABLE_CELLS
@@ -47,6 +47,7 @@ class BatchJob:
         details: add the five statuses in words.
         confidential: write the columns of confidential evidence too.
         raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
+        page: keep the rows, for a page of all providers.
         same_dialect: write CSV as the input is written: its encoding, decimal sign, dates, and words.
 
     """
@@ -60,6 +61,7 @@ class BatchJob:
     details: bool = False
     confidential: bool = False
     raw: bool = False
+    page: bool = False
     same_dialect: bool = False
 
     @property
@@ -181,22 +183,27 @@ def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.
     )
     needed = {lack.column for lack in lacks}
     names = found.collect_schema().names()
-    gone = [name for name in names if name == UNREADABLE_CELLS or (name.startswith(INTERNAL) and name not in needed)]
-    return found.drop(gone), lacks
+    internal = [name for name in names if name.startswith(INTERNAL) and not job.page and name not in needed]
+    return found.drop(UNREADABLE_CELLS, *internal), lacks
 
 
 def _write(
     job: BatchJob, table: OpenTable, frame: pl.LazyFrame, file: IO[bytes], counter: SummaryCounter, progress: Progress
 ) -> None:
-    left_out = {*counter.summary.withheld, *(lack.column for lack in counter.lacks)}
-    schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in left_out}
+    found, withheld = frame.collect_schema(), counter.summary.withheld
+    schema = {name: dtype for name, dtype in found.items() if name not in withheld and not name.startswith(INTERNAL)}
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
+    kept: list[pl.DataFrame] = []
     dialect = table.dialect if job.same_dialect else Dialect(separator=table.dialect.separator)
     with open_writer(file, suffix, schema, dialect, raw=job.raw) as write:
         for part in progress(_parts(frame, str(job.source)), table.rows):
             counter.add(part)
+            if job.page:
+                kept.append(part)
             write(part.select(list(schema)))
+    if kept:
+        counter.summary.portfolio = portfolio_of(counter.resolved, pl.concat(kept), counter.lacks, job.as_of)
 
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:

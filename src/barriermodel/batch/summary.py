@@ -10,7 +10,7 @@ import attrs
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from barriermodel import BarrierModel, Level
+from barriermodel import BarrierModel, Level, Portfolio
 from barriermodel.analysis.columns import ASSUMED, CONSTANTS, flat, profile_columns
 from barriermodel.analysis.portfolio import Lack, OpenRules, may_hold_kvk_numbers
 from barriermodel.analysis.tables import open_table
@@ -56,6 +56,7 @@ class Summary:
         absent: the kinds that rows state to be absent, with the number of rows, except those withheld.
         total_lines: the rows that seem to be lines with totals, and were assessed as providers.
         example: a column by which a row is found again, and what the first row has there.
+        portfolio: the rows themselves, if a page shows them.
         reassessed: whether the table was an output of an earlier batch, whose added columns were left out.
 
     """
@@ -84,6 +85,7 @@ class Summary:
     absent: Counter[str] = attrs.field(factory=Counter)
     total_lines: list[int] = attrs.field(factory=list)
     example: tuple[str, str] | None = None
+    portfolio: Portfolio | None = None
     reassessed: bool = False
 
     @property

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from barriermodel import Level
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
+from barriermodel.analysis.portfolio import ShownCounts, headline
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reports import LEVEL, fill
+from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, WordRef, format_date, format_integer, said
 
 from .rejects import Reason
@@ -78,19 +78,8 @@ class SummaryWriter:
         yield f"{when} · {profile.title[self.lang]} ({status})"
         yield ""
         if summary.advice:
-            settled = self.say("settled", count=summary.settled) if summary.settled else self.say("no_settled")
-            yield f"{settled} {self._red()}."
+            yield headline(ShownCounts(self.lang, summary.advice), self.lang)
         yield self.say("person_decides")
-
-    def _red(self) -> str:
-        advice = self.summary.advice
-        certain = sum(count for (low, _), count in advice.items() if low >= Level.RED)
-        others = sum(count for (low, high), count in advice.items() if low < Level.RED <= high)
-        red = self.say("red_or_heavier") if self.summary.reaches(Level.EXCLUDE) else LEVEL[Level.RED][self.lang]
-        if not certain:
-            return self.say("uncertain", count=others, red=red) if others else self.say("never", red=red)
-        more = self.say("others", count=others) if others else self.say("no_others")
-        return f"{self.say('certain', count=certain, red=red)}; {more}"
 
     def end(self) -> Iterator[str]:
         """What was written, and how one row is explained."""

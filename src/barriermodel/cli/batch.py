@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from barriermodel import BarrierModel, Level, Registry
+from barriermodel import BarrierModel, InputError, Level, Registry
 from barriermodel.analysis.files import is_stdout, write_file
 
 from . import options
@@ -29,6 +29,8 @@ from .streams import table_in, table_out
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from barriermodel.batch.summary import Summary
 
 
 @click.command()
@@ -54,12 +56,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @options.fail_at("the advice of a row can reach this level; what is unknown counts.")
 @options.language
-@options.output_format
+@options.page_format
+@click.option("--publish", is_flag=True, help="With html: a page without names and without counts of 1 to 4.")
 @click.option("--full", is_flag=True, help="Print all that was counted, with a table for each stage.")
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
     details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, output_format: str,
-    full: bool,
+    publish: bool, full: bool,
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
@@ -73,6 +76,8 @@ def batch(
     from barriermodel.batch.summary_data import summary_data
     from barriermodel.batch.summary_text import summary_text
 
+    if publish and output_format != "html":
+        raise click.UsageError("--publish goes with --format html.")
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
     model = BarrierModel.load(profile, Registry.discover())
@@ -81,7 +86,8 @@ def batch(
     with table_in(source) as given, table_out(output, given) as made:
         job = BatchJob(
             source=given, output=made, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
-            details=details, confidential=confidential, raw=raw, same_dialect=dialect == "same",
+            details=details, confidential=confidential, raw=raw, page=output_format == "html",
+            same_dialect=dialect == "same",
         )  # fmt: skip
         summary = run(model, job, _with_progress)
         if printed and rejects is None and summary.rejected:
@@ -91,11 +97,19 @@ def batch(
     write_formatted(
         output_format, err=printed,
         json=lambda: summary_data(summary, model.resolved, job),
+        html=lambda: _page(summary, lang, publish),
         text=lambda: summary_text(summary, model.resolved, job, lang, full=full, width=terminal_width()),
     )  # fmt: skip
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
+
+
+def _page(summary: Summary, lang: Any, publish: bool) -> str:
+    """The page of the rows that were assessed."""
+    if summary.portfolio is None:
+        raise InputError.one("table", "it has no row that could be assessed, so there is no page")
+    return summary.portfolio.html(lang, publish=publish, not_assessed=summary.rejected)
 
 
 def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> Iterable[pl.DataFrame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from ..engine.evaluate import Engine
+from ..profiles.resolved import ResolvedProfile
 from ..tables.assess import assess_with_lacks, open_native, warn_of
 from ..tables.columns import AS_OF, INTERNAL, profile_columns
+from ..tables.lacks import Lack
 from ..tables.table import open_table
 from .open_rules import OpenRules
 from .portfolio import Portfolio
@@ -28,9 +31,14 @@ def make_portfolio(engine: Engine, native: Any, as_of: date | None) -> Portfolio
     table = _as_polars(engine, native, as_of)
     frame, lacks = assess_with_lacks(engine, table, as_of, details=False)
     warn_of(open_table(engine.resolved, nw.from_native(table), as_of))
-    rows = make_rows(OpenRules(engine.resolved, lacks, frame))
+    return portfolio_of(engine.resolved, frame, lacks, as_of)
+
+
+def portfolio_of(resolved: ResolvedProfile, frame: pl.DataFrame, lacks: Sequence[Lack], as_of: date | None) -> Portfolio:
+    """Make a portfolio of a table that is assessed already, as :func:`assess_with_lacks` gives it."""
+    rows = make_rows(OpenRules(resolved, lacks, frame))
     kept = [name for name in frame.columns if name.startswith(INTERNAL) or name == AS_OF]
-    return Portfolio(engine.resolved, as_of, rows, RowWords(engine.resolved, frame.select(kept), as_of))
+    return Portfolio(resolved, as_of, rows, RowWords(resolved, frame.select(kept), as_of))
 
 
 def _as_polars(engine: Engine, native: Any, as_of: date | None) -> pl.DataFrame:

@@ -17,9 +17,8 @@ from .counts import NONE, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
 from .histograms import Histogram, histogram
-from .portfolio import Portfolio
+from .portfolio import Portfolio, PortfolioRow
 from .publishing import SMALL
-from .rows import PortfolioRow
 
 MAX_RULES = 10
 """Rules and kinds of evidence that are listed, those of most rows; a page to publish lists all, in no such order."""
@@ -58,11 +57,12 @@ class Drawn:
     caption: str
 
 
-def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool = False) -> str:
+def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool, not_assessed: int) -> str:
     """Render a portfolio as a page.
 
     Args:
         publish: leave out names and the list, and hide counts of 1 to 4 and what would give them away.
+        not_assessed: rows that could not be read; a page to publish does not mention them.
 
     Raises:
         InputError: there are fewer than five providers, too few to publish anything of them.
@@ -72,7 +72,7 @@ def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool = Fals
     if publish and len(portfolio.rows) <= max(SMALL):
         raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
     with portfolio.resolved.lexicon.active():
-        return _Page(portfolio, lang, publish).render()
+        return _Page(portfolio, lang, publish).render(not_assessed)
 
 
 @attrs.frozen(eq=False)
@@ -81,7 +81,7 @@ class _Page:
     lang: Language
     publish: bool
 
-    def render(self) -> str:
+    def render(self, not_assessed: int) -> str:
         portfolio, profile = self.portfolio, self.portfolio.resolved.profile
         advice = shown_counts(self._advice(), self.lang, publish=self.publish)
         return render(
@@ -93,7 +93,7 @@ class _Page:
             figures=list(self._figures()), rows=[] if self.publish else list(self._rows()),
             filters={key: sum(map(shows, portfolio.rows)) for key, shows in FILTERS.items()}, shows=_shown_by,
             labels={key: say(self.lang, "portfolio", key) for key in LABELS},
-            errors=sum(row.error is not None for row in portfolio.rows),
+            not_assessed=not_assessed, errors=sum(row.error is not None for row in portfolio.rows),
         )  # fmt: skip
 
     def _advice(self) -> dict[tuple[Level, Level], int]:

@@ -134,14 +134,16 @@ class Portfolio:
         """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
         return self._words.of_rule(place, rule, lang, confidential=False)
 
-    def html(self, lang: Language = "nl", *, publish: bool = False) -> str:
+    def html(self, lang: Language = "nl", *, publish: bool = False, not_assessed: int = 0) -> str:
         """Write the portfolio as a page: HTML in one file, without a script.
 
         Args:
             lang: the language.
             publish: leave out names and the list, and hide counts of 1 to 4 and what would give them away.
+            not_assessed: the number of rows that could not be read, and that the page mentions.
 
         Raises:
+            InputError: there are fewer than five providers, too few to publish anything of them.
             MissingExtraError: Jinja2 is not installed.
             ValueError: there is no such language.
 
@@ -149,7 +151,7 @@ class Portfolio:
         from .page import portfolio_page
 
         check_language(lang)
-        return portfolio_page(self, lang, publish=publish)
+        return portfolio_page(self, lang, publish=publish, not_assessed=not_assessed)
 
     # Counts -----------------------------------------------------------------------------------------------
 
