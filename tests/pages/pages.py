@@ -1,0 +1,79 @@
+"""The pages that people look at, by name. What holds of every page is tried on each of these: a new one is a line."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import attrs
+
+from barriermodel import Assessment, BarrierModel, load_assessment, load_dossier
+from barriermodel.cli.commands import run
+
+DOSSIERS = Path(__file__).parents[2] / "docs" / "examples"
+EXAMPLES = (
+    "aanbesteding", "bewijs-ontbreekt", "eenmanszaak", "gezonde-aanbieder", "rode-aanbieder", "tussentijdse-gunning",
+)  # fmt: skip
+REGION = DOSSIERS / "regio-eigen-profiel"
+WIDE = "Zorg" * 40
+"""A name that cannot be broken at a space."""
+
+
+@cache
+def model(profile: str = "twente-2019") -> BarrierModel:
+    """A model, loaded once."""
+    return BarrierModel.load(profile)
+
+
+@cache
+def assessed(name: str, profile: str = "twente-2019") -> Assessment:
+    """The assessment of an example."""
+    return model(profile).assess(load_dossier(DOSSIERS / name))
+
+
+def widened() -> Assessment:
+    """An assessment with names and numbers of a hundred letters and more, without a space."""
+    dossier = assessed("bewijs-ontbreekt").evaluation.dossier
+    provider = attrs.evolve(dossier.provider, name=WIDE)
+    award = attrs.evolve(dossier.award, title=WIDE, authority=WIDE)
+    sources = [item.source and attrs.evolve(item.source, issuer=WIDE, reference=WIDE) for item in dossier.evidence]
+    evidence = [
+        attrs.evolve(item, id=f"{item.id}{WIDE}", source=source)
+        for item, source in zip(dossier.evidence, sources, strict=True)
+    ]
+    return model().assess(attrs.evolve(dossier, provider=provider, award=award, evidence=evidence))
+
+
+def notebook(lang: str) -> str:
+    """What a notebook shows of an assessment, in a page of its own."""
+    part = assessed("bewijs-ontbreekt")._repr_html_()
+    return f'<!doctype html><html lang="nl"><title>Notebook</title><main><h1>Notebook</h1>{part}</main></html>'
+
+
+def printed(*arguments: str) -> str:
+    """What a command prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert run(list(arguments)) == 0
+    return out.getvalue()
+
+
+def difference(lang: str) -> str:
+    """How a region's own profile differs from the one it extends."""
+    own = str(REGION / "regio-voorbeeld.toml")
+    return printed("profiles", "diff", "twente-2019", own, "--lang", lang, "--format", "html")
+
+
+PAGES: dict[str, Callable[[str], str]] = {
+    **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},
+    "regio-eigen-profiel": lambda lang: assessed(REGION.name, str(REGION / "regio-voorbeeld.toml")).html(lang),
+    "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
+    "full": lambda lang: assessed("bewijs-ontbreekt").html(lang, full=True),
+    "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
+    "wide": lambda lang: widened().html(lang),
+    "wide-full": lambda lang: widened().html(lang, full=True),
+    "notebook": notebook,
+    "profiles-diff": difference,
+}
