@@ -1,4 +1,4 @@
-"""The pages that people look at, by name. What holds of every page is tried on each of these: a new one is a line."""
+"""The pages that people look at, by name. A new one is a line here, and is then looked at with the others."""
 
 from __future__ import annotations
 
@@ -67,13 +67,18 @@ def difference(lang: str) -> str:
 
 
 PAGES: dict[str, Callable[[str], str]] = {
-    **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},
-    "regio-eigen-profiel": lambda lang: assessed(REGION.name, str(REGION / "regio-voorbeeld.toml")).html(lang),
-    "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
-    "full": lambda lang: assessed("bewijs-ontbreekt").html(lang, full=True),
-    "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
+    "assessment": lambda lang: assessed("bewijs-ontbreekt").html(lang),
+    "full": lambda lang: assessed("rode-aanbieder").html(lang, full=True),
     "wide": lambda lang: widened().html(lang),
-    "wide-full": lambda lang: widened().html(lang, full=True),
     "notebook": notebook,
     "profiles-diff": difference,
 }
+"""One or two of each kind, by what gives them in a language."""
+MORE_PAGES: dict[str, Callable[[str], str]] = {
+    **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},
+    "regio-eigen-profiel": lambda lang: assessed(REGION.name, str(REGION / "regio-voorbeeld.toml")).html(lang),
+    "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
+    "wide-full": lambda lang: widened().html(lang, full=True),
+    "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
+}
+"""More of a kind that is among them."""
