@@ -178,7 +178,7 @@ def own_profile(folder: Path, text: str, words: str | None = None) -> Path:
     folder /= str(next(NUMBERS))
     (folder / "woorden").mkdir(parents=True)
     for lang in ("nl", "en"):
-        own = tomlkit.dumps(words_with(words, lang)) if words else ""
+        own = all_words(lang).replace(f'"{HARMLESS}"', quoted(words)) if words else ""
         (folder / "woorden" / f"{lang}.toml").write_text(own, encoding="utf-8")
     written = tomlkit.dumps(profile(text)).replace('"2019-01-01"', "2019-01-01")
     (folder / "eigen.toml").write_text(written, encoding="utf-8")
@@ -189,14 +189,21 @@ NUMBERS = itertools.count()
 PLUGINS = ("exclusion", "financial", "kvk", "quality", "signals", "staff", "supervision")
 
 
-def words_with(text: str, lang: str) -> dict[str, Any]:
-    """All words of plugins that twente-2019 uses, replaced."""
+@cache
+def all_words(lang: str) -> str:
+    """A words file of all that these plugins say, in which every text is the same."""
     found: dict[str, Any] = {}
     for plugin in PLUGINS:
         add(found, tomllib.loads((files(f"barriermodel_{plugin}") / "words" / f"{lang}.toml").read_text("utf-8")))
     for holder, key in text_places(found):
-        holder[key] = text.replace("{", "{{").replace("}", "}}") if key != "count" else holder[key]
-    return found
+        if key != "count":
+            holder[key] = HARMLESS
+    return tomlkit.dumps(found)
+
+
+def quoted(text: str) -> str:
+    """A text as it is written in a words file."""
+    return tomlkit.item(text.replace("{", "{{").replace("}", "}}")).as_string()
 
 
 def add(tables: dict[str, Any], others: dict[str, Any]) -> None:
