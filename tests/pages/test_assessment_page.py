@@ -43,7 +43,7 @@ def test_a_page_runs_nothing_and_asks_for_nothing(name: str) -> None:
     assert not [style for style in styles if "url(" in style or "@import" in style]
 
 
-@pytest.mark.parametrize("name", ALL.keys() - {"notebook"})
+@pytest.mark.parametrize("name", [name for name in ALL if name != "notebook"])
 def test_a_page_has_one_policy_before_anything_else_and_says_its_language(name: str) -> None:
     for lang in ("nl", "en"):
         (page,) = (element for element in elements(read(ALL[name](lang))) if element.tag == "html")
