@@ -344,6 +344,5 @@ def test_what_is_said_may_be_in_both_languages(tmp_path: Path) -> None:
     assert found.parameters["x.y"]["most"][0].note == words
     assert found.rules["x.y.z"].reason == words
     path.write_text(text.replace('en = "So it is."', 'de = "So"'), encoding="utf-8")
-    with pytest.raises(ProfileError, match=r"reason\.de: unknown key") as caught:
+    with pytest.raises(ProfileError, match=r"reason\.en: required"):
         read_profile(path)
-    assert "reason.en: required" in str(caught.value)

@@ -22,6 +22,7 @@ SMALL_SUITE = {
     "batch": "batch/test_header.py",
     "calibration": "calibration/test_intervals.py",
     "notices": "notices/test_ocds_suppliers.py",
+    "offer": "offer/test_running.py",
     "testing": "kit/test_scenarios.py::test_a_scenario_may_have_a_date_of_its_own",
     "cli": "difference/test_command.py",
 }

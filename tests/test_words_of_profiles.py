@@ -80,8 +80,10 @@ def test_no_words_of_a_profile_take_away_what_the_library_says_itself(tmp_path: 
 def test_another_language_says_what_it_has_and_dutch_where_it_has_nothing(tmp_path: Path) -> None:
     pytest.importorskip("babel")
     own = "Fonds propres : {solvency}, sous la limite de {min_solvency}."
-    said = region(tmp_path, fr=f'{RULE}\nhit = "{own}"').assess(load_dossier(DOSSIER)).explain("fr")
+    assessment = region(tmp_path, fr=f'{RULE}\nhit = "{own}"').assess(load_dossier(DOSSIER))
+    said, rule = assessment.explain("fr"), assessment.rule("nl.financial_continuity.low_solvency")
 
+    assert rule.text["fr"] == own.format(solvency="13,3\N{NO-BREAK SPACE}%", min_solvency="20\N{NO-BREAK SPACE}%")
     assert "Fonds propres : 13,3\N{NO-BREAK SPACE}%, sous la limite de 20\N{NO-BREAK SPACE}%." in said
     assert "Peildatum 15 janvier 2026" in said
     assert "Personeelslijst" in said

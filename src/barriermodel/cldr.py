@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
 from .extras import require
+
+TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The form of the tag of a language: ``fr``, ``fr-BE``."""
+
+
+def is_language(tag: str) -> bool:
+    """Return whether a text may have this tag: it is that of a language, or, without Babel, has the form of one."""
+    if not TAG.fullmatch(tag):
+        return False
+    try:
+        from babel import Locale
+    except ModuleNotFoundError:
+        return True
+    return tag.partition("-")[0] in Locale("en").languages
 
 
 @cache

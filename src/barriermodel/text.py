@@ -1,19 +1,19 @@
-"""Text in Dutch and English, and how each writes money, dates, numbers and lists."""
+"""Text by language, and how each language writes money, dates, numbers and lists."""
 
 from __future__ import annotations
 
 import re
 import string
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import copy_context
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Literal, TypeAlias, Union
+from functools import cache, partial
+from typing import Any, Literal, TypeAlias, Union
 
-import attrs
-
-from .cldr import locale_of, write_date, write_euros, write_list, write_number, write_percentage
+from .cldr import is_language, locale_of, write_date, write_euros, write_list, write_number, write_percentage
 from .errors import DefinitionError
-from .objects import represent
+from .objects import Uncopied, represent
 from .source_location import definition_site, locate_errors
 
 Language: TypeAlias = str
@@ -41,62 +41,122 @@ _MONTHS: dict[Language, str] = {
 }
 
 
-@attrs.frozen
-class Localized:
-    """A text for people in Dutch (``nl``) and English (``en``), ready to show.
+class Localized(Uncopied, Mapping[Language, str]):
+    """A text for people, ready to show: a mapping from the tag of a language to the text in it.
 
-    >>> Localized("omzet", "turnover")["en"]
-    'turnover'
+    It always has Dutch and English. A language that it lacks can be asked for as well: then it is said in Dutch.
+
+    Args:
+        nl: the Dutch text.
+        en: the English text.
+        **others: the text in other languages, by tag.
+
+    Raises:
+        ValueError: a tag is not that of a language.
+
+    >>> turnover = Localized("omzet", "turnover", fr="chiffre d'affaires")
+    >>> turnover["fr"], list(turnover)
+    ("chiffre d'affaires", ['nl', 'en', 'fr'])
 
     """
 
-    nl: str
-    en: str
+    __slots__ = ("_compose", "_texts")
+
+    def __init__(self, /, nl: str, en: str, **others: str) -> None:
+        wrong = next((tag for tag in others if not is_language(tag)), None)
+        if wrong is not None:
+            raise ValueError(f"expected nl, en or the tag of another language, such as fr; got {wrong!r}")
+        self._texts: Mapping[Language, str] = {"nl": nl, "en": en, **others}
+        self._compose: Callable[[Language], str] = lambda _: nl
+
+    def __getitem__(self, lang: Language) -> str:
+        if lang in self._texts:
+            return self._texts[lang]
+        check_language(lang)
+        return self._compose(lang)
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, lang: object) -> bool:
+        return any(lang == own for own in self)
+
+    def get(self, lang: Language, default: Any = None) -> Any:
+        """Return the text in a language if it has that itself, and otherwise the default."""
+        return dict(self).get(lang, default)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
 
     def __repr__(self) -> str:
         return represent(
-            self, *(f"{lang}={self[lang] if len(self[lang]) <= 45 else self[lang][:44] + '…'!r}" for lang in LANGUAGES)
+            self, *(f"{lang}={text if len(text) <= 45 else text[:44] + '…'!r}" for lang, text in self.items())
         )
 
-    def __getitem__(self, lang: Language) -> str:
-        check_language(lang)
-        return self.en if lang == "en" else self.nl
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), **self), ()
+
+    @property
+    def nl(self) -> str:
+        """The text in Dutch."""
+        return self["nl"]
+
+    @property
+    def en(self) -> str:
+        """The text in English."""
+        return self["en"]
 
 
-@attrs.frozen(repr=False)
+def composed(write: Callable[[Language], str]) -> Localized:
+    """Make a text of a function that writes it in a language.
+
+    Dutch and English are written now; any other language, which it does not have itself, when it is asked for, with the
+    words files that count now. Once pickled, it is said in Dutch instead.
+
+    >>> composed(lambda lang: format_percent(0.245, lang))["nl"]
+    '24,5%'
+
+    """
+    text, context = Localized(*map(write, LANGUAGES)), copy_context()
+    text._compose = lambda lang: context.copy().run(write, lang)  # a context cannot be entered twice
+    return text
+
+
 class Text(Localized):
-    """A text for people in both languages, as an author writes it; ``{name}`` is filled in later.
+    """A text for people as an author writes it, not blank in any language; ``{name}`` is filled in later.
 
     Args:
         nl: the Dutch text.
         en: the English text, with the same placeholders.
+        **others: the text in other languages, with the same placeholders.
 
     Raises:
-        DefinitionError: a language is empty, or the two differ in their placeholders.
+        DefinitionError: a language is empty, or they differ in their placeholders.
 
     >>> sorted(Text(nl="Huur {share} van de kosten.", en="Rent is {share} of costs.").placeholders)
     ['share']
 
     """
 
-    def __attrs_post_init__(self) -> None:
+    __slots__ = ()
+
+    def __init__(self, /, nl: str, en: str, **others: str) -> None:
+        super().__init__(nl, en, **others)
         with locate_errors(definition_site):
-            if not all(isinstance(words, str) and words.strip() for words in (self.nl, self.en)):
-                raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
-            if _placeholders(self.nl) != _placeholders(self.en):
-                raise DefinitionError(
-                    f"The Dutch and the English text have different placeholders: {self.nl!r}, {self.en!r}."
-                )
+            if not all(isinstance(words, str) and words.strip() for words in self.values()):
+                got = ", ".join(f"{lang}={words!r}" for lang, words in self.items())
+                raise DefinitionError(f"A text needs both languages, and none can be empty; got {got}.")
+            if len({_placeholders(words) for words in self.values()}) > 1:
+                got = ", ".join(map(repr, self.values()))
+                raise DefinitionError(f"The languages of a text have different placeholders: {got}.")
 
     @property
     def placeholders(self) -> frozenset[str]:
         """The names in braces."""
         return _placeholders(self.nl)
-
-    def fill(self, **parts: Localized) -> Localized:
-        """Replace each ``{name}`` by the given text, in both languages."""
-        nl, en = (self[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
-        return Localized(nl, en)
 
 
 @cache
@@ -112,7 +172,7 @@ def _placeholders(template: str) -> frozenset[str]:
 
 
 TextOrStr: TypeAlias = Union[str, Localized]  # noqa: UP007  # an alias that is read at run time
-"""A text in both languages, or one that is the same in both, such as the name of a law or an address."""
+"""A text by language, or one that is the same in all, such as the name of a law or an address."""
 
 
 def localized(text: TextOrStr, lang: Language) -> str:
@@ -126,7 +186,7 @@ def is_blank(text: TextOrStr | None) -> bool:
 
 
 def same_in_both(text: str) -> Localized:
-    """Use one text for both languages: a name, a number, a code."""
+    """Use one text for all languages: a name, a number, a code."""
     return Localized(nl=text, en=text)
 
 
@@ -177,8 +237,8 @@ def format_date(day: date, lang: Language) -> str:
 
 
 def localized_date(day: date) -> Localized:
-    """Format a date in both languages."""
-    return Localized(format_date(day, "nl"), format_date(day, "en"))
+    """Format a date in each language."""
+    return composed(partial(format_date, day))
 
 
 def format_bool(value: bool, lang: Language) -> str:

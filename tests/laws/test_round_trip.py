@@ -78,7 +78,9 @@ sources = st.builds(
     Source, type=st.sampled_from(SourceType), issuer=st.none() | texts, reference=st.none() | texts,
     sha256=st.none() | st.sampled_from(["ab" * 32]),
 )  # fmt: skip
-notes = st.lists(st.builds(Localized, texts, texts), max_size=2).map(tuple)
+notes = st.lists(st.builds(Localized, texts, texts) | st.builds(Localized, texts, texts, fr=texts), max_size=2).map(
+    tuple
+)
 pairs = [
     ("flag", st.booleans()),
     ("count", whole),

@@ -4,6 +4,7 @@ from ..domain.bounds import FIRST_DATE as FIRST_DATE
 from ..domain.bounds import LAST_DATE as LAST_DATE
 from ..domain.bounds import PLACEHOLDER_DATES as PLACEHOLDER_DATES
 from ..domain.bounds import check_as_of as check_as_of
+from ..domain.bounds import is_plausible as is_plausible
 from ..domain.dates import MIDNIGHT as MIDNIGHT
 from ..domain.dates import has_month_first as has_month_first
 from ..domain.dates import parse_date as parse_date

@@ -18,6 +18,7 @@ from ..text import Language as Language
 from ..text import Text as Text
 from ..text import TextOrStr as TextOrStr
 from ..text import check_language as check_language
+from ..text import composed as composed
 from ..text import escape_cell as escape_cell
 from ..text import escape_control_characters as escape_control_characters
 from ..text import format_date as format_date

@@ -6,10 +6,46 @@ import enum
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
+
 from barriermodel.analysis.columns import AS_OF, profile_columns, row_schema
 from barriermodel.analysis.facts import FactField, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import suggest
+
+
+@attrs.frozen
+class TableColumns:
+    """The columns that a map may fill.
+
+    Args:
+        types: the type of each.
+        read: of these, the columns that are read where the table has them, without a map.
+        absences: for a column of one kind of evidence, the column that states that there is no such evidence.
+        fields: the facts among them, which may exclude values of their type.
+        only_mapped: whether a column of the table that happens to have one of these names means nothing.
+
+    """
+
+    types: Mapping[str, type]
+    read: Mapping[str, type] = attrs.field(factory=dict)
+    absences: Mapping[str, str] = attrs.field(factory=dict)
+    fields: Mapping[str, FactField] = attrs.field(factory=dict)
+    only_mapped: bool = False
+
+    def unknown_name(self, name: str) -> str:
+        """What is reported about a name in a map that is none of these columns."""
+        hint = suggest(name, self.types)
+        if self.only_mapped:
+            return f"there is no such column{hint or '; expected one of ' + ', '.join(self.types)}"
+        return f"the profile knows no such column{hint or '; `barriermodel columns` lists the columns of a profile'}"
+
+
+def table_columns(resolved: ResolvedProfile) -> TableColumns:
+    """The columns of a table for a profile."""
+    return TableColumns(
+        known_types(resolved), read_types(resolved), absence_by_column(resolved), known_fields(resolved)
+    )
 
 
 def known_fields(resolved: ResolvedProfile) -> dict[str, FactField]:
@@ -59,12 +95,6 @@ def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
     columns = profile_columns(resolved)
     dates = [name for names in columns.validity.values() for name in names]
     return frozenset([AS_OF, *(name for name in dates if name.endswith("__valid_until")), *columns.refusal])
-
-
-def unknown_column(name: str, types: Mapping[str, type]) -> str:
-    """What is reported about a name in a map that is not a column of the profile."""
-    hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
-    return f"the profile knows no such column{hint}"
 
 
 def enum_words(kind: type) -> list[str]:

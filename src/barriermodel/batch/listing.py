@@ -20,7 +20,7 @@ from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import FactField, to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
-from barriermodel.analysis.text import Language, Text, align_columns
+from barriermodel.analysis.text import Language, Text, align_columns, composed
 from barriermodel.plugin import Derived, EvidenceKind, Localized
 
 from . import words
@@ -103,7 +103,7 @@ def _label(ref: FactRef, resolved: ResolvedProfile) -> Localized:
 
 
 def _joined(title: Localized, label: Localized) -> Localized:
-    return Localized(nl=f"{title.nl}: {label.nl}", en=f"{title.en}: {label.en}")
+    return composed(lambda lang: f"{title[lang]}: {label[lang]}")
 
 
 def listing_text(columns: list[Column], lang: Language) -> str:

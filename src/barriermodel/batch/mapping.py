@@ -19,7 +19,7 @@ from barriermodel.analysis.reading import new_converter, structure
 from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import ColumnReading
-from .columns import absence_by_column, enum_words, known_types, unknown_column
+from .columns import TableColumns, enum_words, table_columns
 from .csv_header import SEARCHED_LINES
 from .numerals import NumberSigns
 from .stated_facts import cell_from_map, constant_problems
@@ -73,10 +73,15 @@ TOP_LEVEL_KEYS = {field.name for field in attrs.fields(TableMap)} - {"constants"
 
 
 def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
+    """A map of a user's columns to the facts of a profile. See :func:`read_column_map`."""
+    return read_column_map(path, table_columns(resolved))
+
+
+def read_column_map(path: str | PathLike[str], columns: TableColumns) -> TableMap:
     """A map from a TOML file; an empty file is an empty map.
 
     Raises:
-        InputError: it cannot be read, or does not fit the profile; with all that is wrong with it.
+        InputError: it cannot be read, or does not fit the columns; with all that is wrong with it.
 
     """
     where = str(path)
@@ -90,8 +95,8 @@ def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
     found = structure(new_converter(), data, TableMap, where, InputError)
     problems = [
         *_sign_problems(found),
-        *constant_problems(found, resolved),
-        *_problems_by_column(found, resolved),
+        *constant_problems(found, columns),
+        *_problems_by_column(found, columns),
         *_factor_problems(data),
     ]
     if problems:
@@ -125,17 +130,17 @@ def _sign_problems(found: TableMap) -> Iterator[Problem]:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 
 
-def _problems_by_column(found: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
-    types, absences = known_types(resolved), absence_by_column(resolved)
+def _problems_by_column(found: TableMap, columns: TableColumns) -> Iterator[Problem]:
     for name, column in found.columns.items():
         where = f"columns.{name}"
         if column.absent:
-            wrong = _absence_problems(found, column, absences.get(name))
+            wrong = _absence_problems(found, column, columns.absences.get(name))
             yield from (Problem(f"{where}.absent", message) for message in wrong)
-        if name not in types:
-            yield Problem(where, unknown_column(name, types))
+        if name not in columns.types:
+            yield Problem(where, columns.unknown_name(name))
         else:
-            yield from (Problem(f"{where}.{key}", message) for key, message in _column_problems(column, types[name]))
+            wrong_keys = _column_problems(column, columns.types[name])
+            yield from (Problem(f"{where}.{key}", message) for key, message in wrong_keys)
 
 
 def _absence_problems(found: TableMap, column: ColumnMap, absence: str | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.extras import require
 
-from .columns import read_types, row_rejecting_columns
+from .columns import TableColumns, row_rejecting_columns, table_columns
 from .rejects import Rejects
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def open_for_batch(
     table_map = EMPTY_MAP if mapping is None else read_map(mapping, model.resolved)
     source, readings = _open_source(path, model, table_map, as_of, where, raw)
     _check(source, readings, table_map, model, where)
-    source, readings = _learn(source, readings)
+    source, readings = learn_notation(source, readings)
     hidden = _confidential(model, source, readings, table_map)
     endings: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not readings:
@@ -151,31 +151,47 @@ def _open_source(
         if table_map != EMPTY_MAP:
             raise InputError.one(where, "a folder of dossiers has facts already; leave the map out")
         return open_folder(path, model, as_of), []
+    return open_file(path, table_columns(model.resolved), table_map, where, raw=raw)
+
+
+def open_file(
+    path: Path, columns: TableColumns, table_map: TableMap, where: str, *, raw: bool = False
+) -> tuple[Source, list[ColumnReading]]:
+    """A table in a file, and how the columns are read that it has itself or that a map fills.
+
+    Args:
+        where: the map, as the user named it.
+        raw: a CSV file was written without apostrophes before formulas.
+
+    Raises:
+        InputError: the file cannot be read, or the map does not fit it.
+
+    """
     from .readings import check_mapped, columns_read, mapped_readings, own_readings, own_text_readings
 
-    resolved, mapped = model.resolved, list(mapped_readings(table_map, model.resolved))
+    mapped = list(mapped_readings(table_map, columns))
     file_format = _format_of(path)
     if file_format == "parquet":
         from .parquet import open_parquet
 
         source = open_parquet(path)
-        own = own_text_readings(table_map, resolved, source)
+        own = own_text_readings(table_map, columns, source)
     elif file_format == "csv":
         from .csv_files import open_csv
 
-        is_known = columns_read(table_map, resolved).__contains__
+        is_known = columns_read(table_map, columns).__contains__
         source = open_csv(
             path, table_map.separator, encoding=table_map.encoding, header_row=table_map.header_row,
             is_known=is_known, raw=raw,
         )  # fmt: skip
-        own = own_readings(table_map, resolved, source.schema)
+        own = own_readings(table_map, columns, source.schema)
     else:
         from .json_lines import open_json_lines
 
-        keys = {one.column: one for one in own_readings(table_map, resolved, read_types(resolved))}
+        keys = {one.column: one for one in own_readings(table_map, columns, columns.read)}
         source = open_json_lines(path, keys, [one for one in mapped if one.thousands_possible])
         own = []  # JSON has types: these keys are checked as they are read
-    check_mapped(mapped, table_map, source, resolved, where)
+    check_mapped(mapped, table_map, source, columns, where)
     return source, [*own, *mapped]
 
 
@@ -209,7 +225,7 @@ def _check(source: Source, readings: list[ColumnReading], table_map: TableMap, m
         raise InputError(where, problems)
 
 
-def _learn(source: Source, readings: list[ColumnReading]) -> tuple[Source, list[ColumnReading]]:
+def learn_notation(source: Source, readings: list[ColumnReading]) -> tuple[Source, list[ColumnReading]]:
     """The dialect of a CSV file, and the order of day and month in its dates, as its first rows show them."""
     from .dialect import learn_dialect, with_day_order
 

@@ -20,7 +20,7 @@ from barriermodel.plugin import Money, Problem
 
 from .chunks import UNREADABLE_CELLS
 from .column_reading import ColumnReading, read_word
-from .columns import absence_by_column, known_fields, known_types, unknown_column
+from .columns import TableColumns, absence_by_column, table_columns
 from .convert import dtype_of
 from .csv_files import ASSESSED_MARK
 
@@ -35,18 +35,17 @@ _CONFIDENTIAL_CONTRADICTION = "another column of this row contradicts it; what t
 # Checks -----------------------------------------------------------------------------------------------
 
 
-def constant_problems(table_map: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
+def constant_problems(table_map: TableMap, columns: TableColumns) -> Iterator[Problem]:
     """What is wrong with the constants of a map."""
-    types = known_types(resolved)
     for name in table_map.constants:
         where = f"constants.{name}"
-        if name not in types:
-            yield Problem(where, unknown_column(name, types))
+        if name not in columns.types:
+            yield Problem(where, columns.unknown_name(name))
         elif name in table_map.columns:
             yield Problem(where, "the map has a column for this fact too; leave one of the two out")
         else:
             try:
-                _constant(table_map, name, types[name], known_fields(resolved).get(name))
+                _constant(table_map, name, columns)
             except ValueError as error:
                 yield Problem(where, str(error))
 
@@ -67,9 +66,15 @@ def table_problems(table_map: TableMap, names: Sequence[str]) -> Iterator[Proble
 # Values -----------------------------------------------------------------------------------------------
 
 
-def _constant(table_map: TableMap, name: str, kind: type, field: FactField | None) -> Any:
+def constant_values(table_map: TableMap, columns: TableColumns) -> dict[str, Any]:
+    """What a map that has no problems states for all rows, as the columns of these facts hold it."""
+    return {name: _constant(table_map, name, columns) for name in table_map.constants}
+
+
+def _constant(table_map: TableMap, name: str, columns: TableColumns) -> Any:
+    kind = columns.types[name]
     reading = ColumnReading(column=name, source=name, fact_type=kind, number_signs=table_map.number_signs)
-    return cell_from_map(table_map.constants[name], reading, field)
+    return cell_from_map(table_map.constants[name], reading, columns.fields.get(name))
 
 
 def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = None) -> Any:
@@ -95,10 +100,10 @@ def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = 
 def with_stated(frame: pl.LazyFrame, table_map: TableMap, resolved: ResolvedProfile) -> pl.LazyFrame:
     """The table with the constants of a map and what it asks to assume, and the two columns that record which."""
     names = frame.collect_schema().names()
-    types, fields = known_types(resolved), known_fields(resolved)
     if table_map.constants:
-        values = {name: _constant(table_map, name, types[name], fields.get(name)) for name in table_map.constants}
-        columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
+        known = table_columns(resolved)
+        values = constant_values(table_map, known)
+        columns = {name: pl.lit(value, dtype=dtype_of(known.types[name])) for name, value in values.items()}
         # the name of the column alone would reveal that confidential evidence is absent
         hidden = {name for name in profile_columns(resolved).confidential(values) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)

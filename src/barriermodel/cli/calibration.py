@@ -8,14 +8,13 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from barriermodel import BarrierModel, InputError, Registry
-from barriermodel.analysis.files import is_same, is_stdout
+from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.text import escape_cell
 from barriermodel.extras import require
 
@@ -133,10 +132,7 @@ def backtest(
 
 def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path | None, plot: Path | None) -> None:
     paths = {"TABLE": table, "--map": mapping, "--profile": Path(profile), "--output": output, "--plot": plot}
-    named = [(name, path) for name, path in paths.items() if path is not None]
-    for (other, first), (name, path) in combinations(named, 2):
-        if is_same(first, path):
-            raise click.UsageError(f"{name} and {other} are one file, {path}; name another.")
+    options.check_distinct(paths)
     if plot is not None and is_stdout(plot) and (output is None or is_stdout(output)):
         raise click.UsageError("the plot goes to standard output, so name a file for the report with --output.")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from barriermodel import Level, Registry
 from barriermodel.analysis.facts import check_as_of, parse_date
+from barriermodel.analysis.files import is_same
 from barriermodel.analysis.text import check_language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -92,3 +94,16 @@ def fail_at(help: str) -> Callable[[Command], Command]:
     """The option for exit status 1."""
     levels = [level.key for level in Level if level is not Level.GREEN]
     return click.option("--fail-at", type=click.Choice(levels), help=f"Exit with status 1 when {help}")
+
+
+def check_distinct(paths: Mapping[str, Path | None]) -> None:
+    """Refuse two arguments that name one file.
+
+    Raises:
+        UsageError: with the names of the two.
+
+    """
+    named = [(name, path) for name, path in paths.items() if path is not None]
+    for (other, first), (name, path) in combinations(named, 2):
+        if is_same(first, path):
+            raise click.UsageError(f"{name} and {other} are one file, {path}; name another.")

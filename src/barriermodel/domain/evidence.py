@@ -27,7 +27,7 @@ Day: TypeAlias = date  # an item has a `date`
 def _notes(notes: Iterable[Localized]) -> tuple[Localized, ...]:
     # a Text becomes Localized: a note is no template, as what a register wrote may contain braces
     texts = require_instances("notes", notes, Localized, "Localized(nl=…, en=…)")
-    return tuple([Localized(nl=note.nl, en=note.en) for note in texts])
+    return tuple([note if type(note) is Localized else Localized(**note) for note in texts])
 
 
 def states_a_fact(facts: object) -> bool:

@@ -277,7 +277,7 @@ def to_json(value: Any) -> Any:
     if isinstance(value, tuple):
         return [to_json(member) for member in value]
     if isinstance(value, Localized):
-        return {"nl": value.nl, "en": value.en} if value.nl or value.en else None
+        return dict(value) if value else None
     if isinstance(value, Money):
         return value.cents / 100 if value.cents % 100 else value.cents // 100
     if isinstance(value, date):

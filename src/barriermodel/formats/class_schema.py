@@ -13,13 +13,14 @@ from typing import Any, Union
 
 import attrs
 
+from ..cldr import TAG
 from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES, Identifier, Scheme
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..profiles.profile import Combine, Dated, Profile, RuleChange
 from ..reading.structuring import key_of
 from ..rules.levels import Level, Status
-from ..text import Localized, Text
+from ..text import LANGUAGES, Localized, Text
 
 _DAYS = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
 _LEAP = "[0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00"
@@ -73,11 +74,20 @@ def schema_of(annotation: Any) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object", "additionalProperties": schema_of(args[1])}
     if origin in (Union, types.UnionType) and Localized in args:
-        remark = {"anyOf": [{"type": "string"}, class_schema(Localized)]}
+        remark = {"anyOf": [_SCALARS[str], schema_of(Localized)]}
         return {"anyOf": [*remark["anyOf"], {"type": "null"}]} if type(None) in args else remark
     if origin in (Union, types.UnionType):
         return {"anyOf": [schema_of(args[0]), {"type": "null"}]}
+    if annotation in (Localized, Text):
+        return _text_schema(_NOT_BLANK if annotation is Text else _SCALARS[str])
     return class_schema(annotation)
+
+
+def _text_schema(one: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a text by language, from that of the text in one."""
+    tag = {"pattern": f"^({TAG.pattern})$", "not": {"pattern": r"\n"}}  # `$` may match before a final newline
+    both = object_schema(dict.fromkeys(LANGUAGES, one), list(LANGUAGES))
+    return both | {"propertyNames": tag, "additionalProperties": one}
 
 
 def class_schema(cls: type) -> dict[str, Any]:
@@ -150,7 +160,6 @@ def _counted(by: str, weights: dict[str, Any]) -> dict[str, Any]:
 
 
 CONSTRAINTS: dict[type, dict[str, Any]] = {
-    Text: {"allOf": [_with(nl=_NOT_BLANK, en=_NOT_BLANK)]},
     Dated: _SOURCED,
     RuleChange: {
         "allOf": [_with(reason=_REMARK)],

@@ -12,6 +12,7 @@ from ..domain.kinds import EvidenceKind
 from ..domain.provider import Provider
 from ..profiles.profile import Profile
 from ..rules.levels import Concern, Moment
+from ..text import Localized
 from . import assessment, dossier
 from .class_schema import DATE, class_schema, identifier_schema, object_schema, optional, schema_of
 from .stored import StoredAssessment
@@ -19,23 +20,24 @@ from .stored_parts import StoredKind
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _AS_OF = {**DATE, "allOf": [{"pattern": "^(158[3-9]|159[0-9]|1[6-9][0-9]{2}|2[01][0-9]{2})-"}]}
+_TAGS = "a language that does not exist (xx)"
 _DOSSIER_LIMITS = (
     "What this schema cannot say, and the reader refuses: a number that fails the check of its register (the elfproef "
     "of an RSIN, the check digits of a LEI or VAT number); two different KvK numbers or RSINs of one provider; two "
     "items of evidence with one id; an amount with more than two decimals, or with three digits after the point, which "
     "may be thousands; a whole number that is written with a point or exponent (2024.0); a key that is given twice; "
-    "half of a character (an unpaired surrogate); a file that is too large or too deep."
+    f"half of a character (an unpaired surrogate); {_TAGS}; a file that is too large or too deep."
 )
 _PROFILE_LIMITS = (
-    "What this schema cannot say, and the reader refuses: valid_until before valid_from; orange above red; a Dutch and "
-    "an English title that do not name the same things between braces. Whether a profile fits the plugins that are "
+    "What this schema cannot say, and the reader refuses: valid_until before valid_from; orange above red; a title "
+    f"whose languages do not name the same things between braces; {_TAGS}. Whether a profile fits the plugins that are "
     "installed (its barriers, rules, parameters and their values) is found when it is loaded."
 )
 _ASSESSMENT_LIMITS = (
     "Objects are open, for further keys may be added; the reader of this version knows those that are here and refuses "
     "others. What this schema cannot say, and the reader refuses: a digest that is not that of the rest; a number that "
     "fails the check of its register; two different KvK numbers or RSINs of one provider; an amount with more than two "
-    "decimals; a whole number that is written with a point or exponent; a key that is given twice."
+    f"decimals; a whole number that is written with a point or exponent; {_TAGS}; a key that is given twice."
 )
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64}
 
@@ -45,7 +47,7 @@ def dossier_schema(kinds: Mapping[str, EvidenceKind]) -> dict[str, Any]:
     provider, requested = class_schema(Provider), class_schema(Requested)
     provider["properties"]["identifiers"] = _array({"$ref": "#/$defs/identifier"})
     known = requested["properties"]["kind"] = {"enum": list(kinds)}
-    notes = _array(object_schema({"nl": {"type": "string"}, "en": {"type": "string"}}, ["nl", "en"]))
+    notes = _array(schema_of(Localized))
     evidence = {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]} if kinds else False
     reasons = {"enum": sorted(reason.value for reason in ABSENT_REASONS)}
     absent = {"kind": known, "reason": reasons, "source": optional({"$ref": "#/$defs/source"}), "notes": notes}

@@ -188,11 +188,16 @@ class StoredStage(_Bounded):
 
 
 @attrs.frozen(repr=False)
-class StoredLabel(_Part, Localized):
+class StoredLabel(_Part):
     """The label of a fact or limit."""
 
+    nl: str
+    en: str
     type: str
     """``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text``, ``choice``."""
+
+    def __getitem__(self, lang: Language) -> str:
+        return self.en if lang == "en" else self.nl
 
 
 @attrs.frozen(kw_only=True, repr=False)

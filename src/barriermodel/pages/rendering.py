@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..extras import require
@@ -55,13 +54,7 @@ def _environment() -> Environment:
         loader=PackageLoader("barriermodel.pages"), autoescape=True, undefined=StrictUndefined, finalize=_cleaned,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals |= {
-        "sentence": sentence,
-        "levels": list(Level),
-        "marks": LEVEL_MARK,
-        "policy": POLICY,
-        "style": style,
-    }
+    environment.globals |= {"sentence": sentence, "levels": list(Level), "marks": LEVEL_MARK, "policy": POLICY}
     return environment
 
 
@@ -73,22 +66,3 @@ def sentence(text: str) -> str:
 def _cleaned(value: object) -> object:
     """Replace control characters and those that reverse the reading order, which escaping leaves as they are."""
     return printable(value) if type(value) is str else value
-
-
-@cache
-def style(scope: str = "") -> object:
-    """Return the style of a page; with a scope, that of a part that stands within another page.
-
-    Args:
-        scope: the selector within which the style holds, such as ``.barriermodel``.
-
-    """
-    from markupsafe import Markup
-
-    colours, parts, page = ((files(__package__) / f"{name}.css").read_text("utf-8") for name in _SHEETS)
-    colours = colours.replace("SCOPE", scope or ":root")
-    ground = "background:var(--paper);color:var(--ink);padding:.5rem 1rem;"
-    return Markup(f"{colours}{scope}{{{ground}{parts}}}" if scope else colours + parts + page)
-
-
-_SHEETS = ("colours", "parts", "page")

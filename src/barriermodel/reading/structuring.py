@@ -41,7 +41,7 @@ from ..domain.values import (
 from ..errors import DossierError, InputError, Problem
 from ..objects import shorten
 from ..spelling import suggest
-from ..text import Localized
+from ..text import LANGUAGES, Localized
 from .parsing import one_line
 
 T = TypeVar("T")
@@ -122,6 +122,7 @@ def new_converter() -> cattrs.Converter:
     )
     converter.register_structure_hook_factory(_is_text_or_str, lambda kind: _text_or_str(converter, kind))
     converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
+    converter.register_structure_hook_factory(_is_localized, lambda kind: _localized(converter, kind))
     return converter
 
 
@@ -162,7 +163,7 @@ def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not list:
             raise unexpected("a list", type(value).__name__ if value is not None else "null")
-        return tuple(_each(converter, enumerate(value), member, kind, IterableValidationNote))
+        return tuple(_each(converter, value, range(len(value)), member, kind, IterableValidationNote))
 
     return structure
 
@@ -177,23 +178,39 @@ def _table(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not dict:
             raise unexpected("a table")
-        return dict(zip(value, _each(converter, value.items(), member, kind, AttributeValidationNote), strict=True))
+        return dict(zip(value, _each(converter, value, value, member, kind, AttributeValidationNote), strict=True))
 
     return structure
 
 
-def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note: Any) -> list[Any]:
+def _each(converter: cattrs.Converter, value: Any, places: Any, member: Any, kind: Any, note: Any) -> list[Any]:
     results: list[Any] = []
     errors: list[Exception] = []
-    for place, value in pairs:
+    for place in places:
         try:
-            results.append(converter.structure(value, member))
+            results.append(converter.structure(value[place], member))
         except Exception as error:  # collected, and raised together below
             error.add_note(note("", place, member))
             errors.append(error)
     if errors:
         raise IterableValidationError("a list or table", errors, kind)  # pyright: ignore[reportCallIssue]
     return results
+
+
+def _is_localized(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Localized)
+
+
+def _localized(converter: cattrs.Converter, kind: type[Localized]) -> Callable[[Any, Any], Localized]:
+    def structure(value: Any, _: Any) -> Localized:
+        if type(value) is not dict:
+            raise unexpected(f"a table with {', '.join(LANGUAGES)}")
+        both = _each(converter, value, LANGUAGES, str, kind, AttributeValidationNote)
+        # without their place, for what is no tag may be confidential
+        others = {tag: converter.structure(value[tag], str) for tag in value if tag not in LANGUAGES}
+        return kind(*both, **others)
+
+    return structure
 
 
 def _is_text_or_str(kind: Any) -> bool:

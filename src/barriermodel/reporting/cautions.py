@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import attrs
@@ -17,7 +18,7 @@ from ..engine.results import Caution
 from ..engine.selection import by_id, day_of, never_valid
 from ..findings import Findings
 from ..rules.signature import ENTITIES
-from ..text import Language, Localized, format_date, format_list, localized_date
+from ..text import Language, Localized, composed, format_date, format_list, localized_date
 from ..words.lexicon import said
 from .sentences import format_value
 
@@ -29,9 +30,8 @@ def cautions(evaluation: Evaluation) -> Iterator[Caution]:
         yield from (Caution(text=text, reveals_values=True) for text in dates)
     used = used_ids(evaluation)
     for item in by_id(item for item in evaluation.dossier.evidence if item.id in used):
-        title = item.kind.title
-        whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
+        whose = composed(partial(_titled, item))
         texts = dict.fromkeys(_of_dates(item.facts, evaluation, whose))  # once, however many records have such a date
         yield from (_about(item, text, reveals_values=True) for text in texts)
     for item in by_id(item for item in evaluation.dossier.evidence if item.kind.id in evaluation.selection):
@@ -40,7 +40,7 @@ def cautions(evaluation: Evaluation) -> Iterator[Caution]:
         if why is not None:
             yield _about(item, why)
     for one in displaced(evaluation):
-        text = Localized(nl=_displaced_text(one, "nl"), en=_displaced_text(one, "en"))
+        text = composed(partial(_displaced_text, one))
         yield Caution(
             text=text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
             confidential=one.is_confidential(evaluation), reveals_values=True,
@@ -60,6 +60,10 @@ def visible_cautions(findings: Findings, *, confidential: bool) -> tuple[Caution
     return tuple({(one.evidence, None if one.confidential else one.text): one for one in visible}.values())
 
 
+def _titled(item: Evidence, lang: Language) -> str:
+    return f"{item.kind.title[lang]} ‘{item.id}’"
+
+
 def _about(item: Evidence, text: Localized, *, reveals_values: bool = False) -> Caution:
     return Caution(
         text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential,
@@ -69,9 +73,9 @@ def _about(item: Evidence, text: Localized, *, reveals_values: bool = False) -> 
 
 def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
     """Why an item cannot count in this assessment, whatever else is in the dossier; None if it can."""
-    dossier, id, day = evaluation.dossier, Localized(item.id, item.id), item.date
+    dossier, id, day = evaluation.dossier, item.id, item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))
+        return _OF_ANOTHER.fill(id=id, about=item.about)
     if day is None:
         return _UNDATED.fill(id=id)
     if day > dossier.as_of:

@@ -10,7 +10,7 @@ import attrs
 from ..objects import represent
 from ..profiles.profile import AddedStage, Changes, Dated, Profile, RuleChange
 from ..profiles.resolved import ResolvedProfile
-from ..text import Localized, format_date, localized
+from ..text import Localized, composed, localized, localized_date
 from ..words.lexicon import said
 from .phrases import LEVEL
 from .profile_statements import Key, ProfileStatement, Topic, profile_statements
@@ -75,6 +75,7 @@ def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
 
+_BOTH = said("difference", "both")
 _ABSENT = said("difference", "absent", "1"), said("difference", "absent", "2")
 
 
@@ -88,8 +89,9 @@ def _differs(key: Key, a: Mapping[Key, ProfileStatement], b: Mapping[Key, Profil
 def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None, names: list[str]) -> Difference:
     subject = next(statement.subject for statement in (a, b) if statement)
     (verb_a, rest_a), (verb_b, rest_b) = [(one.verb, one.rest) if one else _ABSENT for one in (a, b)]
-    nl = f"{subject.nl} {verb_a.nl} in {names[0]} {rest_a.nl}. In {names[1]} {verb_b.nl} die {rest_b.nl}."
-    en = f"In {names[0]} {subject.en} {verb_a.en} {rest_a.en}. In {names[1]} it {verb_b.en} {rest_b.en}."
+    text = _BOTH.fill(
+        subject=subject, a=names[0], verb=verb_a, rest=rest_a, b=names[1], other_verb=verb_b, other_rest=rest_b
+    )
     values = [statement.value if statement else None for statement in (a, b)]
     remarks = [
         _with_profile(name, remark)
@@ -101,13 +103,13 @@ def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None
         id=key[1],
         a=values[0],
         b=values[1],
-        text=Localized(nl[0].upper() + nl[1:], en),
+        text=composed(lambda lang: text[lang][:1].upper() + text[lang][1:]),
         remarks=tuple(remarks),
     )
 
 
 def _with_profile(name: str, remark: Localized) -> Localized:
-    return Localized(f"{name}, {remark.nl}", f"{name}, {remark.en}")
+    return composed(lambda lang: f"{name}, {remark[lang]}")
 
 
 def profile_changes(profile: Profile) -> tuple[Localized, ...]:
@@ -118,23 +120,18 @@ def profile_changes(profile: Profile) -> tuple[Localized, ...]:
 def _changes(profile: Profile) -> Iterator[Localized]:
     changes = profile.changes or Changes()
     if profile.stages:
-        names = ", ".join(stage.id for stage in profile.stages)
-        yield Localized(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
+        yield _change("stages", ids=", ".join(stage.id for stage in profile.stages))
     for id in changes.drop_stages:
-        yield Localized(f"laat stap {id} vallen", f"drops stage {id}")
+        yield _change("stage_dropped", id=id)
     for added in changes.add_stages:
         yield _added(added)
     for id, change in changes.barriers.items():
         for barrier in change.add:
-            yield Localized(f"voegt {barrier} toe aan stap {id}", f"adds {barrier} to stage {id}")
+            yield _change("barrier_added", id=id, barrier=barrier)
         for barrier in change.drop:
-            yield Localized(f"haalt {barrier} uit stap {id}", f"drops {barrier} from stage {id}")
+            yield _change("barrier_dropped", id=id, barrier=barrier)
     for id, combine in changes.combine.items():
-        by, ends = combine.by.value, (combine.orange, combine.red)
-        yield Localized(
-            f"combineert stap {id} met {by}: oranje {ends[0]}, rood {ends[1]}",
-            f"combines stage {id} by {by}: orange {ends[0]}, red {ends[1]}",
-        )
+        yield _change("combined", id=id, by=combine.by.value, orange=combine.orange, red=combine.red)
     for barrier, parameters in profile.parameters.items():
         for name, values in parameters.items():
             yield _set(f"{barrier}.{name}", values)
@@ -142,17 +139,18 @@ def _changes(profile: Profile) -> Iterator[Localized]:
         yield _rule(id, rule)
 
 
+def _change(key: str, **values: object) -> Localized:
+    return said("difference", "changes", key).fill(**values)
+
+
 def _added(added: AddedStage) -> Localized:
-    barriers = ", ".join(added.barriers)
-    nl = f"na {added.after}" if added.after else "als eerste"
-    en = f"after {added.after}" if added.after else "as the first"
-    return Localized(f"voegt stap {added.id} toe {nl}: {barriers}", f"adds stage {added.id} {en}: {barriers}")
+    key = "stage_added" if added.after else "first_stage_added"
+    return _change(key, id=added.id, after=added.after, barriers=", ".join(added.barriers))
 
 
 def _set(name: str, values: tuple[Dated, ...]) -> Localized:
-    nl = "; ".join(_value(d) + (f" vanaf {format_date(d.from_, 'nl')}" if d.from_ else "") for d in values)
-    en = "; ".join(_value(d) + (f" from {format_date(d.from_, 'en')}" if d.from_ else "") for d in values)
-    return Localized(f"zet {name} op {nl}", f"sets {name} to {en}")
+    dated = [_change("from", value=_value(d), day=localized_date(d.from_)) if d.from_ else _value(d) for d in values]
+    return _change("limit", name=name, values=composed(lambda lang: "; ".join(localized(d, lang) for d in dated)))
 
 
 def _value(dated: Dated) -> str:
@@ -161,10 +159,6 @@ def _value(dated: Dated) -> str:
 
 
 def _rule(id: str, rule: RuleChange) -> Localized:
-    why = rule.reason
     if rule.level is None:
-        return Localized(f"laat {id} weg: {localized(why, 'nl')}", f"leaves out {id}: {localized(why, 'en')}")
-    level = LEVEL[rule.level]
-    return Localized(
-        f"zet {id} op {level.nl}: {localized(why, 'nl')}", f"sets {id} to {level.en}: {localized(why, 'en')}"
-    )
+        return _change("left_out", id=id, why=rule.reason)
+    return _change("level", id=id, level=LEVEL[rule.level], why=rule.reason)

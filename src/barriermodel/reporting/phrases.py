@@ -184,11 +184,13 @@ def interval_text(found: Interval, lang: Language) -> str:
 
 def counts_text(hits: int, open_: int, lang: Language) -> str:
     """Write numbers of counted rules: ``2 signalen, 1 nog open``."""
-    if lang == "nl":
-        words = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
-        return f"{words}, {open_} nog open" if open_ else words
-    words = "no signals" if not hits else f"{hits} signal" if hits == 1 else f"{hits} signals"
-    return f"{words}, {open_} still open" if open_ else words
+    signals = _SIGNALS.fill(hits=hits) if hits else _NO_SIGNALS
+    return (_WITH_OPEN.fill(signals=signals, open=open_) if open_ else signals)[lang]
+
+
+_SIGNALS = said("phrases", "counts", "signals")
+_NO_SIGNALS = said("phrases", "counts", "no_signals")
+_WITH_OPEN = said("phrases", "counts", "with_open")
 
 
 def status_text(kind: RuleKind, status: Status, lang: Language) -> str:

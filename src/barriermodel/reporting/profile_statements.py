@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -19,7 +19,7 @@ from ..profiles.resolved import (
     ResolvedStage,
     Setting,
 )
-from ..text import Language, Localized, Text, TextOrStr, format_date, format_list, localized
+from ..text import Language, Localized, TextOrStr, composed, format_date, format_list, localized, localized_date
 from ..words.lexicon import said
 from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
 from .sentences import format_value
@@ -80,9 +80,8 @@ def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key
     """
     found = dict(_of_profile(resolved))
     titles = {stage.id: stage.title for stage in resolved.stages if stage.id in common}
-    rest = _in_both(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
-    subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
-    found[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
+    rest = composed(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
+    found[Topic.ORDER, ""] = ProfileStatement(list(titles), _ORDER, _IS, rest)
     for stage in resolved.stages:
         found |= _of_stage(stage)
         for barrier in stage.barriers:
@@ -92,35 +91,31 @@ def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key
 
 def _of_profile(resolved: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
     profile = resolved.profile
-    status = _in_both(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
-    yield (Topic.STATUS, ""), ProfileStatement(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
-    owner = _in_both(lambda lang: f"‘{localized(profile.owner, lang)}’")
-    yield (
-        (Topic.OWNER, ""),
-        ProfileStatement(to_json(profile.owner), Text(nl="de eigenaar", en="the owner"), _IS, owner),
-    )
+    status = composed(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
+    yield (Topic.STATUS, ""), ProfileStatement(profile.status.value, _STATUS, _IS, status)
+    owner = composed(lambda lang: f"‘{localized(profile.owner, lang)}’")
+    yield (Topic.OWNER, ""), ProfileStatement(to_json(profile.owner), _OWNER, _IS, owner)
     until = profile.valid_until
-    end = Localized(f" tot en met {format_date(until, 'nl')}", f" until {format_date(until, 'en')}") if until else None
-    days = _in_both(lambda lang: f"{_since(profile.valid_from, lang)}{end[lang] if end else ''}")
-    subject = Text(nl="de geldigheid", en="the validity")
+    end = _UNTIL.fill(date=localized_date(until)) if until else ""
+    days = composed(lambda lang: f"{_since(profile.valid_from, lang)} {localized(end, lang)}".rstrip())
     value = {"from": to_json(profile.valid_from), "until": to_json(until)}
-    yield (Topic.VALIDITY, ""), ProfileStatement(value, subject, Text(nl="loopt", en="runs"), days)
+    yield (Topic.VALIDITY, ""), ProfileStatement(value, _VALIDITY, _RUNS, days)
 
 
 def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     key = (Topic.STAGE, stage.id)
-    subject = _in_both(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
-    moment = _in_both(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
+    subject = composed(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
+    moment = composed(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
     combine = stage.combine
     verb, how = _combined(combine)
     why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
-    names = _in_both(lambda lang: format_list([_barrier_name(barrier)[lang] for barrier in stage.barriers], lang))
-    whole = _in_both(
+    names = composed(lambda lang: format_list([_barrier_name(barrier)[lang] for barrier in stage.barriers], lang))
+    whole = composed(
         lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
     )
     yield key, ProfileStatement(True, subject, _BELONGS, whole, why)
-    title = _in_both(lambda lang: f"‘{stage.title[lang]}’")
-    of_title = _in_both(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
+    title = composed(lambda lang: f"‘{stage.title[lang]}’")
+    of_title = composed(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
     yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
     yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
     combined = {k: v for k, v in stage.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
@@ -129,8 +124,8 @@ def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
 
 def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     key = (Topic.BARRIER, barrier.id)
-    subject = _in_both(lambda lang: f"{_BARRIER[lang]} {_barrier_name(barrier)[lang]}")
-    place = _in_both(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
+    subject = composed(lambda lang: f"{_BARRIER[lang]} {_barrier_name(barrier)[lang]}")
+    place = composed(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
     yield key, ProfileStatement(stage.id, subject, _STANDS, place)
     for rule in barrier.rules:
         yield (Topic.RULE, rule.id), _of_rule(rule, key, by_level=stage.by_level)
@@ -144,7 +139,7 @@ def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tupl
 def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStatement:
     """State the level of a rule, which has no effect where its stage counts."""
     level = LEVEL[rule.level]
-    own = _in_both(lambda lang: f"{_ALONG[lang]} {level[lang]})")
+    own = composed(lambda lang: f"{_ALONG[lang]} {level[lang]})")
     verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, own)
     value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
@@ -159,8 +154,8 @@ def _left_out(id: str, reason: TextOrStr) -> ProfileStatement:
 
 def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileStatement:
     label = parameter.spec.field.label
-    subject = _in_both(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
-    rest = _in_both(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
+    subject = composed(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
+    rest = composed(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
     value = [
         {key: part for key, part in setting.as_data().items() if key != "set_by"} for setting in parameter.settings
     ]
@@ -176,8 +171,11 @@ def _setting(setting: Setting, lang: Language) -> str:
 def _remarks(setting: Setting) -> Iterator[Localized]:
     for sort, remark in (("assumption", setting.assumption), ("note", setting.note)):
         if remark is not None:
-            about = _remark(sort, remark)
-            yield Localized(f"{_value(setting, 'nl')}, {about.nl}", f"{_value(setting, 'en')}, {about.en}")
+            yield _about(setting, _remark(sort, remark))
+
+
+def _about(setting: Setting, remark: Localized) -> Localized:
+    return composed(lambda lang: f"{_value(setting, lang)}, {remark[lang]}")
 
 
 def _value(setting: Setting, lang: Language) -> str:
@@ -196,7 +194,7 @@ def _combined(combine: Combine) -> tuple[Localized, Localized]:
         weighing = f"; {_WEIGHTS[lang]}{weights}" if weights else ""
         return f"{limits}{weighing} ({_source(combine.source, lang)})"
 
-    return verb, _in_both(rest)
+    return verb, composed(rest)
 
 
 def _weights(combine: Combine) -> dict[str, int]:
@@ -208,6 +206,13 @@ def _weights(combine: Combine) -> dict[str, int]:
 
 _IS = said("profile_statements", "is")
 _STAGE = said("profile_statements", "stage")
+_RULE = said("profile_statements", "rule")
+_ORDER = said("profile_statements", "order")
+_STATUS = said("profile_statements", "status")
+_OWNER = said("profile_statements", "owner")
+_VALIDITY = said("profile_statements", "validity")
+_RUNS = said("profile_statements", "runs")
+_UNTIL = said("profile_statements", "until")
 _BARRIER = said("profile_statements", "barrier")
 _LIMIT = said("profile_statements", "limit")
 _TITLE_OF = said("profile_statements", "title_of")
@@ -233,14 +238,9 @@ _THEN = said("profile_statements", "then")
 _NEXT = said("profile_statements", "next")
 
 
-def _in_both(written: Callable[[Language], str]) -> Localized:
-    """Call a function for each language."""
-    return Localized(nl=written("nl"), en=written("en"))
-
-
 def _remark(sort: str, remark: TextOrStr) -> Localized:
     """Label a remark as a reason, an assumption or a note, and end it with a full stop."""
-    return _in_both(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
+    return composed(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
 
 
 def _source(source: str | None, lang: Language) -> str:
@@ -252,8 +252,8 @@ def _since(day: date, lang: Language) -> str:
 
 
 def _barrier_name(planned: ResolvedBarrier) -> Localized:
-    return _in_both(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
+    return composed(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
 
 
 def _rule_name(id: str) -> Localized:
-    return Localized(f"de regel {id}", f"the rule {id}")
+    return _RULE.fill(id=id)

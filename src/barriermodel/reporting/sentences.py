@@ -1,4 +1,4 @@
-"""The sentences that explain what a rule found, in both languages, made from its expression and its values."""
+"""The sentences that explain what a rule found, made from its expression and its values."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ..rules.levels import Level, Status
 from ..text import (
     Language,
     Localized,
+    composed,
     format_bool,
     format_date,
     format_integer,
@@ -84,8 +85,8 @@ def distinguishing_decimals(values: Iterable[Any]) -> int:
 
 
 def rule_text(result: RuleResult) -> Localized:
-    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
-    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
+    """Explain a rule's result in one or two sentences, in each language; confidential values are masked."""
+    return composed(lambda lang: Wording(result, lang).text())
 
 
 @attrs.frozen(eq=False)

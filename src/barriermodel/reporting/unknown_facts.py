@@ -16,7 +16,7 @@ from ..engine.provenance import FactValue
 from ..engine.selection import SelectedEvidence, never_valid
 from ..engine.unknown_facts import MissingYear, UnknownFact
 from ..rules.expression import split_fact_id
-from ..text import LANGUAGES, Language, Localized, format_date, format_list, same_in_both
+from ..text import Language, Localized, TextOrStr, composed, format_list, localized, localized_date, same_in_both
 from ..words.lexicon import WordRef, said
 
 UNKNOWN_WORD = said("unknown_facts", "unknown_word")
@@ -55,28 +55,22 @@ def unknown_text(why: UnknownFact, row: RowOrigin | None, *, confidential: bool)
     if why.found is not None and not hidden:
         return why.found.why
     if why.requested is not None:
-        return Localized(_requested(why.requested, "nl"), _requested(why.requested, "en"))
+        return _requested(why.requested)
     if why.reason is UnknownReason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
-        day = why.evidence[0].date
-        return Localized(
-            f"bewijs van {format_date(day, 'nl')} is verlopen",
-            f"evidence of {format_date(day, 'en')} has expired",
-        )
+        return _EXPIRED.fill(day=localized_date(why.evidence[0].date))
     if why.reason is UnknownReason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
-        issuer = why.absent.source.issuer
-        return Localized(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
+        return _NOT_HELD.fill(issuer=why.absent.source.issuer)
     return _REASONS[why.reason]
 
 
-def _requested(requested: Requested, lang: Language) -> str:
-    asked = f"{_ASKED[lang]} {format_date(requested.asked_on, lang)}"
-    return f"{asked}, {_DUE[lang]} {format_date(requested.due_on, lang)}" if requested.due_on else asked
+def _requested(requested: Requested) -> Localized:
+    asked = localized_date(requested.asked_on)
+    return _DUE.fill(asked=asked, due=localized_date(requested.due_on)) if requested.due_on else _ASKED.fill(day=asked)
 
 
 def _no_year(missing: MissingYear) -> Localized:
-    years, year = missing.years, same_in_both(str(missing.year))
-    first, last = (same_in_both(str(number)) for number in (years.start, years.stop - 1))
-    return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=year)
+    first, last = missing.years.start, missing.years.stop - 1
+    return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=missing.year)
 
 
 _NO_YEAR = said("unknown_facts", "no_year")
@@ -85,6 +79,8 @@ _NONE_BY_LIST = said("unknown_facts", "none_by_list")
 _NONE_BY_MAP = said("unknown_facts", "none_by_map")
 _ASKED = said("unknown_facts", "asked")
 _DUE = said("unknown_facts", "due")
+_EXPIRED = said("unknown_facts", "expired")
+_NOT_HELD = said("unknown_facts", "not_held")
 _NOT_FILLED_IN = said("unknown_facts", "not_filled_in")
 
 
@@ -108,12 +104,13 @@ def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...
     if why.reason is not UnknownReason.NOT_STATED or "" in names:
         return asked
     labels = [fact_label(selected.kind, name) for name in names]
-    words: dict[Language, str] = {}
-    for lang in LANGUAGES:
+
+    def write(lang: Language) -> str:
         items = format_list([f"‘{item.id}’" for item in why.evidence], lang)
         lacks = _LACKS[lang].format(items=items, facts=format_list([label[lang] for label in labels], lang))
-        words[lang] = f"{lacks} {_ADD[lang]}" if selected.unplaced else f"{asked[lang]} {lacks}"
-    return Localized(words["nl"], words["en"])
+        return f"{lacks} {_ADD[lang]}" if selected.unplaced else f"{asked[lang]} {lacks}"
+
+    return composed(write)
 
 
 _LACKS = said("unknown_facts", "lacks")
@@ -129,18 +126,19 @@ def fact_label(kind: EvidenceKind, name: str) -> Localized:
 
 def _for_a_new_item(selected: SelectedEvidence) -> Localized:
     kind = selected.kind
-    fields = fact_fields(kind.cls)
-    nl: dict[str, str] = {}
-    en: dict[str, str] = {}
-    for name, field in fields.items():
+    parts: dict[str, TextOrStr] = {}
+    for name, field in fact_fields(kind.cls).items():
         value = getattr(selected.facts, name)
         known = value is not UNKNOWN and not kind.confidential
-        nl[name] = str(to_json(value)) if known else f"uw laatste {field.label.nl}"
-        en[name] = str(to_json(value)) if known else f"your latest {field.label.en}"
-    return Localized(_asked(kind, "nl", nl), _asked(kind, "en", en))
+        parts[name] = str(to_json(value)) if known else _LATEST.fill(fact=field.label)
+
+    def write(lang: Language) -> str:
+        template = (kind.words / "question").template(lang)
+        if template is None or not template.placeholders <= parts.keys():
+            return f"{kind.title[lang]}?"
+        return template.fill({name: localized(part, lang) for name, part in parts.items()})
+
+    return composed(write)
 
 
-def _asked(kind: EvidenceKind, lang: Language, shown: Mapping[str, str]) -> str:
-    template = (kind.words / "question").template(lang)
-    fits = template is not None and template.placeholders <= shown.keys()
-    return template.fill(shown) if template and fits else f"{kind.title[lang]}?"
+_LATEST = said("unknown_facts", "latest")

@@ -29,7 +29,8 @@ from ..rules.expression import FactRef, split_fact_id, split_rule_id
 from ..rules.levels import Moment
 from ..rules.signature import ENTITIES, InputKind
 from ..spelling import suggest
-from ..text import Localized, same_in_both
+from ..text import Localized, composed, same_in_both
+from ..words.lexicon import said
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -164,11 +165,10 @@ class ProfileColumns:
         """What a column holds, in words, with its name."""
         field = None if column.startswith("derived__") else self.fields.get(column)
         if field is not None:
-            return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
+            return composed(lambda lang: f"{field.label[lang]} [{column}]")
         if column not in self.absences:
             return same_in_both(column)
-        title = self.absences[column].title
-        return Localized(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
+        return said("columns", "absent").fill(title=self.absences[column].title, column=column)
 
 
 @once_per_object

@@ -5,7 +5,7 @@ from __future__ import annotations
 from barriermodel import Assessment
 from barriermodel.analysis.expressions import evaluate_nodes
 from barriermodel.analysis.profiles import CombineBy, ResolvedStage
-from barriermodel.analysis.text import Wording
+from barriermodel.analysis.text import Wording, composed
 from barriermodel.plugin import Localized
 
 from .conditions import Condition
@@ -52,7 +52,7 @@ def condition_sentence(
     """
     result = assessment.rule(condition.rule.id)
     tree = evaluate_nodes(condition.node, context.lookup(draft))
-    return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))
+    return composed(lambda lang: Wording(result, lang, confidential=True).sentence(tree))
 
 
 def count_name(stage: ResolvedStage, total: int) -> Localized:

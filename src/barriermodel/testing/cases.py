@@ -26,6 +26,7 @@ import attrs
 from barriermodel import BarrierModel, Status
 from barriermodel.analysis.expressions import Node, Operation, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
+from barriermodel.analysis.text import composed
 from barriermodel.plugin import Localized
 
 from .baseline import baseline_draft
@@ -218,7 +219,7 @@ class _CaseGenerator:
         sentence = condition_sentence(condition, draft, self.context, self.assessment)
         id = f"{condition.rule.id}, {number}"
         outcome = OUTCOME_NAMES[name]
-        return Localized(f"{id}, {outcome.nl}: {sentence.nl}", f"{id}, {outcome.en}: {sentence.en}")
+        return composed(lambda lang: f"{id}, {outcome[lang]}: {sentence[lang]}")
 
     # Stages that count --------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
 
 @lru_cache(maxsize=32)  # the tests of a barrier are about one model
 def _alone(barrier: Barrier, registry: Registry) -> BarrierModel:
-    title = Text(nl=barrier.title.nl, en=barrier.title.en)
+    title = Text(**barrier.title)
     stage = Stage(id="only", title=title, moment=Moment.ADMISSION, barriers=(barrier.id,))
     profile = Profile(
         id=barrier.id.replace(".", "-"), title=title, owner="barriermodel.testing",

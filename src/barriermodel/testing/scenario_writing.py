@@ -55,7 +55,7 @@ def _head(suite: Suite) -> Iterable[str]:
 
 def _scenario(scenario: Scenario, clear: Draft) -> Table:
     table = tomlkit.table()
-    table.add("name", _inline({"nl": scenario.name.nl, "en": scenario.name.en}))
+    table.add("name", _inline(dict(scenario.name)))
     if scenario.rule is not None:
         table.add("rule", scenario.rule)
     if scenario.decides is not None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ..text import LANGUAGES, Localized
+from ..text import LANGUAGES, Localized, composed
 from .templates import Template, plural_category
 from .word_files import WordsFile, words_in, words_of
 
@@ -31,6 +31,7 @@ _FIELDS = ("title", "label", "text", "topic", "inline")
 """The last part of keys whose text, where it is missing, is made from the part before."""
 
 
+@attrs.frozen(eq=False, repr=False)
 class WordRef(Localized):
     """A text that stands in words files: the module of the definition it belongs to, and its key.
 
@@ -44,17 +45,15 @@ class WordRef(Localized):
 
     """
 
-    __slots__ = ("key", "owner")
     owner: str
     key: tuple[str, ...]
-
-    def __init__(self, owner: str, key: tuple[str, ...]) -> None:
-        object.__setattr__(self, "owner", owner)
-        object.__setattr__(self, "key", key)
 
     def __truediv__(self, part: str) -> WordRef:
         """Return the reference of a text below this one, such as the ``hit`` of a rule."""
         return WordRef(self.owner, (*self.key, part))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
 
     def __getitem__(self, lang: str) -> str:
         return _ACTIVE.get().text(self, lang)
@@ -63,20 +62,9 @@ class WordRef(Localized):
         """Whether there is a text; some may have none, such as a note."""
         return self.key[-1] not in OPTIONAL or bool(self["nl"])
 
-    @property
-    def nl(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
-        """The text in Dutch."""
-        return self["nl"]
-
-    @property
-    def en(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
-        """The text in English."""
-        return self["en"]
-
-    def fill(self, **parts: Localized) -> Localized:
-        """Replace each ``{name}`` by the given text, in each language."""
-        filled = {lang: {name: part[lang] for name, part in parts.items()} for lang in LANGUAGES}
-        return Localized(*(_message(self, lang, filled[lang]) for lang in LANGUAGES))
+    def fill(self, **values: object) -> Localized:
+        """Replace each ``{name}`` by a value, in each language: a text in that language, anything else as it prints."""
+        return composed(lambda lang: _message(self, lang, values))
 
     def template(self, lang: str) -> Template | None:
         """Return the text with its placeholders; None if there is none."""
@@ -213,14 +201,14 @@ def messages(owner: str) -> Callable[..., Localized]:
     """
 
     def said(key: str, **values: object) -> Localized:
-        ref = WordRef(owner, ("messages", key))
-        return Localized(*(_message(ref, lang, values) for lang in LANGUAGES))
+        return WordRef(owner, ("messages", key)).fill(**values)
 
     return said
 
 
 def _message(ref: WordRef, lang: str, values: Mapping[str, object]) -> str:
-    template, shown = ref.template(lang), {name: str(value) for name, value in values.items()}
+    template = ref.template(lang)
+    shown = {name: value[lang] if isinstance(value, Localized) else str(value) for name, value in values.items()}
     if template is not None and template.placeholders <= shown.keys():
         return template.fill(shown, plural_category(values.get(template.count or ""), lang))
     return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -15,13 +14,13 @@ from typing import Any
 
 import attrs
 
+from ..cldr import TAG
 from ..errors import ProfileError
 from ..files import read_ordinary
 from .templates import Template
 
 INLINE_NAME = "BARRIERMODEL_WORDS"
 """The name under which code without a package gives its words: ``{"nl": "…TOML…", "en": "…"}``."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @attrs.frozen
@@ -87,7 +86,7 @@ def _inline(text: str, lang: str, origin: str) -> WordsFile:
 
 @cache
 def _packaged(package: str, lang: str) -> WordsFile | None:
-    if not _LANGUAGE.fullmatch(lang) or not hasattr(sys.modules[package], "__path__"):
+    if not TAG.fullmatch(lang) or not hasattr(sys.modules[package], "__path__"):
         return None
     file = files(package) / "words" / f"{lang}.toml"
     return WordsFile.read(file.read_bytes(), lang, f"{package}/words/{lang}.toml") if file.is_file() else None
@@ -97,7 +96,7 @@ def _packaged(package: str, lang: str) -> WordsFile | None:
 def words_in(folder: Path, lang: str) -> WordsFile | None:
     """The words of a profile in one language."""
     file = folder / f"{lang}.toml"
-    if not _LANGUAGE.fullmatch(lang) or not os.path.isfile(file):
+    if not TAG.fullmatch(lang) or not os.path.isfile(file):
         return None
     try:
         return WordsFile.read(read_ordinary(file, str(file), ProfileError), lang, str(file))
