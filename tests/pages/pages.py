@@ -7,13 +7,15 @@ import io
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import attrs
 
 from barriermodel import Assessment, BarrierModel, load_assessment, load_dossier
 from barriermodel.cli.commands import run
 
-DOSSIERS = Path(__file__).parents[2] / "docs" / "examples"
+DOCS = Path(__file__).parents[2] / "docs"
+DOSSIERS = DOCS / "examples"
 EXAMPLES = (
     "aanbesteding", "bewijs-ontbreekt", "eenmanszaak", "gezonde-aanbieder", "rode-aanbieder", "tussentijdse-gunning",
 )  # fmt: skip
@@ -66,18 +68,30 @@ def difference(lang: str) -> str:
     return printed("profiles", "diff", "twente-2019", own, "--lang", lang, "--format", "html")
 
 
+def offer(lang: str, name: str = "Praktijk Verzonnen", place: str = "Voorbeelddam") -> str:
+    """Who has a running contract; one provider and one municipality have these names."""
+    table = (DOCS / "offer" / "contracten.csv").read_text("utf-8")
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / "contracten.csv"
+        written.write_text(table.replace("Praktijk Verzonnen", name).replace("Voorbeelddam", place), "utf-8")
+        own = str(DOCS / "offer" / "kolommen.toml")
+        return printed("offer", str(written), "--map", own, "--as-of", "2026-01-15", "--lang", lang)
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda lang: assessed("bewijs-ontbreekt").html(lang),
     "full": lambda lang: assessed("rode-aanbieder").html(lang, full=True),
     "wide": lambda lang: widened().html(lang),
     "notebook": notebook,
     "profiles-diff": difference,
+    "offer": offer,
 }
 """One or two of each kind, by what gives them in a language."""
 MORE_PAGES: dict[str, Callable[[str], str]] = {
     **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},
     "regio-eigen-profiel": lambda lang: assessed(REGION.name, str(REGION / "regio-voorbeeld.toml")).html(lang),
     "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
+    "wide-offer": partial(offer, name=WIDE, place=WIDE),
     "wide-full": lambda lang: widened().html(lang, full=True),
     "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
 }
