@@ -9,13 +9,13 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markup import Element, read
 
 from barriermodel import Assessment, Level, Status
 from barriermodel.testing import dossiers
-from examples import ordinary
+from examples import costly
 from pages import EXAMPLES, assessed, model
 
 MARKS = {"●": "green", "▲": "orange", "■": "red", "◆": "exclude"}
@@ -205,7 +205,7 @@ def test_an_example_is_told_alike_everywhere(name: str, lang: str) -> None:
     check(assessed(name), lang)
 
 
-@settings(max_examples=ordinary // 2)
+@costly
 @given(st.one_of([dossiers(f"nl.{id}") for id in BARRIERS]), st.sampled_from(["nl", "en"]))
 def test_so_is_a_dossier_with_evidence_for_one_barrier(dossier: Any, lang: str) -> None:
     check(model().assess(dossier), lang)
