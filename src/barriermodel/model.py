@@ -22,6 +22,7 @@ from .profiles.resolve import resolve_profile
 from .profiles.resolved import ResolvedProfile
 from .rules.derived import describe_error
 from .rules.plugin_code import PLUGIN_CODE
+from .text import Language, check_language
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrameT
@@ -131,6 +132,35 @@ class BarrierModel(Uncopied):
             hint = f" To read the file of that name, write ./{name}." if isfile(name) else ""
             raise ProfileError.one("", registry.why_missing("profile", name) + hint)
         return cls(registry.profiles[name][0], registry, name)
+
+    def html(self, lang: Language = "nl") -> str:
+        """Describe the profile in words as a page: HTML in one file, without a script.
+
+        It says of each rule when it hits and what the advice becomes, where each limit comes from, and what is assumed.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
+
+        >>> from barriermodel import BarrierModel
+        >>> page = BarrierModel.load("twente-2019").html("en")
+        >>> "52 rules in 3 stages." in page
+        True
+        """
+        from .pages.profile import profile_page
+
+        check_language(lang)
+        return profile_page(self.resolved, lang)
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: what the profile is and which stages it has, in Dutch."""
+        from .pages.profile import profile_fragment
+        from .pages.rendering import in_notebook
+
+        return in_notebook(lambda lang: profile_fragment(self.resolved, lang))
 
     def assess(self, dossier: Dossier) -> Assessment:
         """Assess a dossier.

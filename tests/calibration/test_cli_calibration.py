@@ -69,6 +69,15 @@ def test_a_sweep_as_text_csv_and_json(table: Path, capsys: pytest.CaptureFixture
     assert json.loads(data) == found.to_dict()
 
 
+def test_a_sweep_and_a_backtest_as_a_page(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sweep_page, _ = told(capsys, "sweep", table, *DAY, "--set", f"{MARGIN}=0.05", "--format", "html", "--lang", "en")
+    told(capsys, "backtest", table, *DAY, "--format", "html", "-o", table.with_name("page.html"))
+
+    assert "<h1>The advice of portfolio-scan over 20 rows, reference date 1 June 2019</h1>" in sweep_page
+    backtest_page = table.with_name("page.html").read_text(encoding="utf-8")
+    assert "<h1>De regels van portfolio-scan op 20 rijen, peildatum 1 juni 2019</h1>" in backtest_page
+
+
 def test_a_profile_of_which_the_one_rule_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

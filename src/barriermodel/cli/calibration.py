@@ -37,8 +37,8 @@ def _common(command: options.Command) -> options.Command:
         click.option("--as-of", type=options.Day(), help="The date of all rows, instead of that of each row."),
         click.option("--map", "mapping", type=options.FILE, help="A map of your own columns to facts, in TOML."),
         options.language,
-        click.option("--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text",
-                     show_default=True, help="How to print it."),
+        click.option("--format", "output_format", type=click.Choice(["text", "csv", "json", "html"]),
+                     default="text", show_default=True, help="How to print it; html is a page in one file."),
         options.output,
         click.option("--plot", type=options.FILE, help="Write a plot to this file: .svg, .png or .pdf."),
         options.raw,
@@ -83,7 +83,7 @@ def sweep(
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweeps.text import sweep_text
 
-    _write(found, lambda: sweep_text(found, lang), output_format, output, raw)
+    _write(found, sweep_text, lang, output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import plot_format, sweep_plot
 
@@ -119,7 +119,7 @@ def backtest(
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtests.text import backtest_text
 
-    _write(found, lambda: backtest_text(found, lang), output_format, output, raw)
+    _write(found, backtest_text, lang, output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, plot_format
 
@@ -211,9 +211,11 @@ def _without_warnings() -> Iterator[None]:
 # Out --------------------------------------------------------------------------------------------------
 
 
-def _write(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
+def _write(
+    found: Any, text: Callable[[Any, str], str], lang: str, output_format: str, output: Path | None, raw: bool
+) -> None:
     write_formatted(
-        output_format, output, json=found.to_dict, text=text,
+        output_format, output, json=found.to_dict, text=lambda: text(found, lang), html=lambda: found.html(lang),
         csv=lambda: _csv(found.rows(), str if raw else escape_cell),
     )  # fmt: skip
 

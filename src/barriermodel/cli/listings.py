@@ -14,8 +14,11 @@ from barriermodel.analysis.reports import (
     MOMENT,
     PROFILE_STATUS,
     WORDS,
+    Line,
+    LineKind,
     combine_text,
     ending_text,
+    fill,
     profile_changes,
 )
 from barriermodel.analysis.text import (
@@ -27,6 +30,7 @@ from barriermodel.analysis.text import (
     format_date,
     format_value,
     localized,
+    said,
 )
 from barriermodel.plugin import Barrier
 
@@ -79,6 +83,15 @@ def profiles_text(registry: Registry, lang: Language) -> str:
         for id, (p, plugin) in sorted(registry.profiles.items())
     ]
     return "\n".join(align_columns(rows)) + "\n"
+
+
+def profiles_lines(registry: Registry, lang: Language) -> Iterator[Line]:
+    """The same for a page."""
+    yield Line(LineKind.TITLE, fill(said("page", "profiles"), lang))
+    for id, (profile, plugin) in sorted(registry.profiles.items()):
+        yield Line(LineKind.STAGE, profile.title[lang])
+        yield Line(LineKind.TEXT, f"{id}, {format_date(profile.valid_from, lang)} – ({plugin.label})")
+        yield Line(LineKind.TEXT, PROFILE_STATUS[profile.status][lang])
 
 
 def profiles_data(registry: Registry) -> list[dict[str, Any]]:

@@ -74,6 +74,10 @@ output_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
+page_format = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
+    help="How to print it; html is a page in one file.",
+)  # fmt: skip
 report_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "markdown", "html"]), default="text",
     show_default=True, help="How to print it; html is a page in one file.",

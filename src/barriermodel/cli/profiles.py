@@ -68,7 +68,7 @@ class _WithDiff(click.Command):
 @click.command(cls=_WithDiff)
 @click.argument("profile", required=False, type=options.ProfileName())
 @options.language
-@options.output_format
+@options.page_format
 def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes.
 
@@ -78,13 +78,14 @@ def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     if profile is None:
         write_formatted(
             output_format, json=lambda: listings.profiles_data(registry),
+            html=lambda: lines_page(listings.profiles_lines(registry, lang), lang),
             text=lambda: listings.profiles_text(registry, lang),
         )  # fmt: skip
     else:
-        resolved = BarrierModel.load(profile, registry).resolved
+        model = BarrierModel.load(profile, registry)
         write_formatted(
-            output_format, json=lambda: listings.profile_data(resolved),
-            text=lambda: listings.profile_text(resolved, lang),
+            output_format, json=lambda: listings.profile_data(model.resolved), html=lambda: model.html(lang),
+            text=lambda: listings.profile_text(model.resolved, lang),
         )  # fmt: skip
     return DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 import attrs
 
@@ -58,6 +59,67 @@ def gauge(figure: Figure, lang: Language) -> Gauge | None:
     ends = left if at - MARGIN > LABEL else "", right if WIDTH - MARGIN - at > LABEL else ""
     anchor = "start" if limit_at < 2 * LABEL else "end" if limit_at > WIDTH - 2 * LABEL else "middle"
     return Gauge(figure, at, limit_at, start, round(length, 1), ends, anchor)
+
+
+@attrs.frozen
+class Columns:
+    """Counts as columns of stacked parts, one column beside the other.
+
+    Args:
+        paths: of each part, the outlines of its pieces in all columns, for the ``d`` of a path.
+        marks: where the mark of a part fits: its number, and the middle of the piece.
+        centres: the middle of each column.
+        shown: the numbers of the columns whose label there is room for, the marked one among them.
+
+    """
+
+    paths: tuple[str, ...]
+    marks: tuple[tuple[int, float, float], ...]
+    centres: tuple[float, ...]
+    shown: tuple[int, ...]
+
+
+def columns(
+    counts: Sequence[Sequence[int]], total: int, marked: int, *, width: float, height: float, labels: int = 6
+) -> Columns:
+    """Stack the counts of each column from the bottom up.
+
+    Args:
+        counts: of each column, the count of each part; all columns have the same parts.
+        total: what the whole height stands for.
+        marked: the number of the column whose label is always shown.
+        width: of all columns together.
+        height: of a column with all of the total.
+        labels: how many labels there is room for.
+
+    >>> columns([[3, 1], [0, 4]], 4, 0, width=20, height=40).paths
+    ('M1 40h8v-30h-8z', 'M1 10h8v-10h-8zM11 40h8v-40h-8z')
+
+    """
+    step = width / len(counts)
+    wide = f"{0.8 * step:g}"
+    paths, marks = [""] * len(counts[0]), []
+    for number, column in enumerate(counts):
+        for part, (start, length) in enumerate(stack(column, total, height)):
+            if length:
+                paths[part] += f"M{(number + 0.1) * step:g} {height - start:g}h{wide}v-{length:g}h-{wide}z"
+            if length >= 14 and step >= 18:
+                marks.append((part, round((number + 0.5) * step, 1), round(height - start - length / 2, 1)))
+    every = -(-len(counts) // labels)
+    shown = sorted({*(n for n in range(0, len(counts), every) if abs(n - marked) >= every), marked})
+    centres = tuple(round((number + 0.5) * step, 1) for number in range(len(counts)))
+    return Columns(tuple(paths), tuple(marks), centres, tuple(shown))
+
+
+def stack(counts: Sequence[int], total: int, length: float) -> list[tuple[float, float]]:
+    """Return where each part begins when parts are laid end to end, and how long it is.
+
+    >>> stack([1, 0, 3], 4, 100)
+    [(0.0, 25.0), (25.0, 0.0), (25.0, 75.0)]
+
+    """
+    ends = [round(length * end / max(total, 1), 1) for end in accumulate(counts, initial=0)]
+    return [(start, round(end - start, 1)) for start, end in pairwise(ends)]
 
 
 def place(number: float, low: float, high: float, width: float = WIDTH, margin: float = MARGIN) -> float:

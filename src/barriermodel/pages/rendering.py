@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from ..extras import require
+from ..extras import MissingExtraError, require
 from ..reporting.phrases import LEVEL, fill
 from ..reporting.rendering import printable
 from ..reporting.terminal import LEVEL_MARK
@@ -39,6 +40,14 @@ def render(template: str, lang: Language, **values: object) -> str:
         "listed": lambda parts: format_list(list(parts), lang), "level_word": lambda level: LEVEL[level][lang],
     }  # fmt: skip
     return _environment().get_template(f"{template}.html.j2").render({**known, **values})
+
+
+def in_notebook(show: Callable[[Language], str]) -> str | None:
+    """Return what a notebook shows, in Dutch; None, so that it shows the plain text, where Jinja2 is not installed."""
+    try:
+        return show("nl")
+    except MissingExtraError:
+        return None
 
 
 def say(lang: Language, /, *key: str, **values: object) -> str:

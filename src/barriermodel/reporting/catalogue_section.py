@@ -14,14 +14,14 @@ from ..profiles.plugin_loading import Plugin
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage, Setting
 from ..rules.barrier import Barrier
-from ..rules.expression import FactRef, Named, facts_of, split_rule_id
-from ..rules.levels import Level
+from ..rules.expression import FactRef, facts_of, split_rule_id
 from ..rules.rule import Rule
 from ..text import Language, TextOrStr, format_date, localized
 from .catalogue_phrases import PHRASES, RULE_KIND, SUPPLIED_BY
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
 from .rendering import escaped
-from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
+from .rule_statements import between, conditions, counts_as, hit_text, may_exclude
+from .sentences import distinguishing_decimals, format_value
 
 
 @attrs.frozen(eq=False)
@@ -146,32 +146,20 @@ class Section:
         return [name, "<br>".join(self._question(planned)), self._facts(rule), self._level(planned), basis]
 
     def _question(self, planned: ResolvedRule) -> Iterator[str]:
-        rule, lang = planned.definition, self.lang
-        text = one_line(self._filled(rule))
-        yield f"{text} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else text
-        if rule.applies:
-            facts = ", ".join(fact.label[lang] for fact in facts_of(rule.applies.expression))
-            yield one_line(self._phrase("depends", facts=facts))
-        if rule.opaque:
-            yield WORDS["opaque"][lang]
+        text = one_line(hit_text(planned.definition, self._limits_shown, self.lang))
+        yield f"{text} {may_exclude(planned, self.lang)}".rstrip()
+        yield from map(one_line, conditions(planned, self.lang))
 
-    def _filled(self, rule: Rule[...]) -> str:
-        """Fill the limits into the text of a rule; a limit that changes by date is named instead."""
-        template = (rule.words / "hit").template(self.lang)
-        if template is None:
-            return (rule.words / "topic")[self.lang]
-        shown: dict[str, str] = {}
-        for name in template.placeholders:
-            node, found = rule.named.get(name), self.settings.get(name, ())
-            if len(found) == 1 or (found and not self.single_profile):
-                shown[name] = self._value(found[0])
-            elif found:
-                shown[name] = f"‹{self.entry.barrier.parameters[name].field.label[self.lang]}›"
-            elif isinstance(node, (FactRef, Named)):
-                shown[name] = f"‹{node.label[self.lang]}›"
-            else:
-                shown[name] = f"‹{name}›"
-        return template.fill(shown)
+    @cached_property
+    def _limits_shown(self) -> Mapping[str, str]:
+        """Each limit as it is shown in a text; one that changes by date is named instead."""
+        parameters = self.entry.barrier.parameters
+        return {
+            name: between(parameters[name].field.label[self.lang])
+            if self.single_profile and len(found) > 1
+            else self._value(found[0])
+            for name, found in self.settings.items()
+        }
 
     def _facts(self, rule: Rule[...]) -> str:
         by_source: dict[str, list[str]] = {}
@@ -188,12 +176,8 @@ class Section:
         return titles[fact.source][self.lang] if fact.source in titles else self._phrase(f"of_{fact.source}")
 
     def _level(self, planned: ResolvedRule) -> str:
-        combine = self.entry.uses[0].stage.combine.by if self.single_profile else CombineBy.WORST
-        if combine is CombineBy.COUNT:
-            return self._phrase("one_signal")
-        if combine is CombineBy.POINTS:
-            return self._phrase("points", weight=planned.weight)
-        return LEVEL[planned.level][self.lang]
+        by = self.entry.uses[0].stage.combine.by if self.single_profile else CombineBy.WORST
+        return counts_as(planned, by, self.lang)
 
     def _changes(self) -> Iterator[str]:
         """List what profiles change in the rules; several profiles may inherit the same change."""

@@ -34,7 +34,7 @@ from .explanation_parts import (
     Step,
 )
 from .figures import figures, nearest
-from .limits import limits_used
+from .limits import limits_in_use, limits_used
 from .outcomes import concern_views, stage_views
 from .phrases import PROFILE_STATUS, WORDS, fill
 from .rendering import LineKind, printable
@@ -244,10 +244,9 @@ class _Explainer:
         yield from {(limit.barrier, limit.name): limit for limit in found}.values()
 
     def _assumed_total(self) -> int:
-        day = self.findings.as_of
-        used = {(b.id, name): b for b in self.evaluation.resolved.barriers for r in b.rules for name in r.parameters}
-        settings = [barrier.parameters[name].on(day) for (_, name), barrier in used.items()]
-        combined = sum(bool(stage.combine.assumption) for stage in self.evaluation.resolved.stages)
+        resolved = self.evaluation.resolved
+        settings = [parameter.on(self.findings.as_of) for parameter in limits_in_use(resolved)]
+        combined = sum(bool(stage.combine.assumption) for stage in resolved.stages)
         return combined + sum(setting is not None and bool(setting.assumption) for setting in settings)
 
     def _unverified(self) -> Iterator[str]:

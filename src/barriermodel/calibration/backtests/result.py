@@ -10,6 +10,7 @@ import attrs
 
 from barriermodel import Level
 from barriermodel.analysis.objects import brief_repr
+from barriermodel.analysis.text import Language, check_language
 
 from .export import backtest_data, backtest_rows
 
@@ -272,3 +273,27 @@ class Backtest:
     def to_dict(self) -> dict[str, Any]:
         """The backtest as JSON, in the format ``barriermodel/backtest/1``."""
         return backtest_data(self)
+
+    def html(self, lang: Language = "nl") -> str:
+        """Render it as a page: HTML in one file, without a script.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
+
+        """
+        from .page import backtest_page
+
+        check_language(lang)
+        return backtest_page(self, lang)
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: the page as a part of it, in Dutch."""
+        from barriermodel.analysis.pages import in_notebook
+
+        from .page import backtest_page
+
+        return in_notebook(lambda lang: backtest_page(self, lang, "part.html.j2"))

@@ -78,40 +78,60 @@ _ALL = Text(nl="alle", en="all")
 
 def backtest_text(found: Backtest, lang: Language) -> str:
     """All rules, then the investigations, then the groups."""
-    rows = [_rule(rule, found, lang) for rule in found.rules]
+    rows = [rule_cells(rule, found, lang) for rule in found.rules]
     lines = [
-        title(_BACKTEST, found, lang),
-        "",
-        *align_columns([_HEADS[lang].split("|"), *rows], right=range(1, 5)),
-        "",
-        _HOW[lang],
-    ]
+        backtest_title(found, lang), "", *align_columns([rule_heads(lang), *rows], right=range(1, 5)), "", _HOW[lang],
+    ]  # fmt: skip
     if found.label is not None:
-        lines += ["", *_investigated(found, lang)]
-    lines += _groups(found, lang)
-    return "\n".join([*lines, *caveats(found, lang)]) + "\n"
+        measured = [measured_heads(lang), *measured_rows(found, lang)]
+        lines += ["", *investigated(found, lang), "", *align_columns(measured), "", _LIFT[lang]]
+    for heading, remark, differing in grouped(found, lang):
+        lines += ["", heading, remark, *(f"  {rule}  {text}" for rule, text in differing)]
+    return "\n".join([*lines, *backtest_remarks(found, lang)]) + "\n"
 
 
-def _rule(rule: RuleFigures, found: Backtest, lang: Language) -> list[str]:
+def backtest_title(found: Backtest, lang: Language) -> str:
+    """The profile, the number of rows and the date."""
+    return title(_BACKTEST, found, lang)
+
+
+def rule_heads(lang: Language) -> list[str]:
+    """The heads of the columns of :func:`rule_cells`."""
+    return _HEADS[lang].split("|")
+
+
+def rule_cells(rule: RuleFigures, found: Backtest, lang: Language) -> list[str]:
+    """A rule, what it hits, and with which other rules."""
     often = sorted(rule.overlap.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     numbers = (rule.hits, rule.alone, rule.open, rule.without.milder)
     together = ", ".join(f"{id} ({format_integer(number, lang)})" for id, number in often if number)
     return [rule.id, *(format_count(number, found.total, lang) for number in numbers), together]
 
 
-def _investigated(found: Backtest, lang: Language) -> Iterator[str]:
+def how_to_read(lang: Language) -> tuple[str, str]:
+    """What the columns of :func:`rule_cells` mean, and those of :func:`measured_rows`."""
+    return _HOW[lang], _LIFT[lang]
+
+
+def investigated(found: Backtest, lang: Language) -> tuple[str, str]:
+    """How many rows were investigated, and what that means for the figures."""
     numbers = {"investigated": format_integer(found.investigated, lang), "found": format_integer(found.found, lang)}
-    yield _LABEL[lang].format(**numbers, rows=format_rows(found.total, lang), label=found.label)
-    yield _NOT_BY_CHANCE[lang]
-    yield ""
+    label = _LABEL[lang].format(**numbers, rows=format_rows(found.total, lang), label=found.label)
+    return label, _NOT_BY_CHANCE[lang]
+
+
+def measured_heads(lang: Language) -> list[str]:
+    """The heads of the columns of :func:`measured_rows`."""
+    return _MEASURED[lang].split("|")
+
+
+def measured_rows(found: Backtest, lang: Language) -> list[list[str]]:
+    """Of each rule and each level of the advice, how well it predicts what was found."""
     rows = [[rule.id, *_measured(rule.performance, lang)] for rule in found.rules]
-    rows += [
+    return rows + [
         [_OR_WORSE[lang].format(level=LEVEL[level.level][lang]), *_measured(level.performance, lang)]
         for level in found.levels
     ]
-    yield from align_columns([[*_MEASURED[lang].split("|")], *rows])
-    yield ""
-    yield _LIFT[lang]
 
 
 def _measured(found: Performance | None, lang: Language) -> list[str]:
@@ -135,25 +155,30 @@ def _lift(lift: Lift, lang: Language) -> str:
     return f"{format_decimal(lift.value, 1, lang)} [{'–'.join(ends)}]" if ends else format_decimal(lift.value, 1, lang)
 
 
-def _groups(found: Backtest, lang: Language) -> Iterator[str]:
+def grouped(found: Backtest, lang: Language) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Of each column its groups with their sizes, a remark, and each rule that hits a group otherwise than the rest."""
     for column in dict.fromkeys(group.column for group in found.groups):
         groups = [group for group in found.groups if group.column == column]
-        yield ""
         sizes = (f"{group_name(group, lang)} {format_integer(group.rows, lang)}" for group in groups)
-        yield f"{_GROUPS[lang].format(column=column)} ({'; '.join(sizes)})"
         differing = list(_disjoint(groups, lang))
-        yield from [_APART[lang], *differing] if differing else [_NONE_APART[lang]]
+        remark = _APART if differing else _NONE_APART
+        yield f"{_GROUPS[lang].format(column=column)} ({'; '.join(sizes)})", remark[lang], differing
+
+
+def backtest_remarks(found: Backtest, lang: Language) -> Iterator[str]:
+    """What differences between groups are worth, and what could not be counted."""
     if found.groups:
         yield _CHANCE[lang].format(n=sum(len(group.rates) for group in found.groups))
+    yield from caveats(found, lang)
 
 
-def _disjoint(groups: Sequence[Group], lang: Language) -> Iterator[str]:
+def _disjoint(groups: Sequence[Group], lang: Language) -> Iterator[tuple[str, str]]:
     for place, first in enumerate(groups[0].rates):
         for group in groups:
             rate = group.rates[place]
             if rate.disjoint:
                 shares = {"share": _share(rate.share, lang), "rest": _share(rate.rest, lang)}
-                yield f"  {first.rule}  {_GROUP[lang].format(group=group_name(group, lang), **shares)}"
+                yield first.rule, _GROUP[lang].format(group=group_name(group, lang), **shares)
 
 
 def group_name(group: Group, lang: Language) -> str:

@@ -11,6 +11,7 @@ import attrs
 from barriermodel import Level
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.objects import brief_repr
+from barriermodel.analysis.text import Language, check_language
 
 
 @attrs.frozen(kw_only=True)
@@ -125,3 +126,27 @@ class Sweep:
                 for setting in self.settings
             ],
         }
+
+    def html(self, lang: Language = "nl") -> str:
+        """Render it as a page: HTML in one file, without a script.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
+
+        """
+        from .page import sweep_page
+
+        check_language(lang)
+        return sweep_page(self, lang)
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: the page as a part of it, in Dutch."""
+        from barriermodel.analysis.pages import in_notebook
+
+        from .page import sweep_page
+
+        return in_notebook(lambda lang: sweep_page(self, lang, "part.html.j2"))

@@ -13,7 +13,7 @@ from .result import Setting, Sweep
 
 UNDECIDED = Text(nl="nog open", en="still open")
 _SWEEP = Text(nl="Het advies van {profile} over {rows}, {on}", en="The advice of {profile} over {rows}, {on}")
-_TODAY = Text(nl="◄ zoals het profiel nu is", en="◄ as the profile is now")
+TODAY = Text(nl="◄ zoals het profiel nu is", en="◄ as the profile is now")
 _READ = Text(
     nl="Per kleur: rijen waarvan het advies zeker is. Nog open: het hangt af van wat onbekend is.",
     en="Per colour: rows of which the advice is certain. Still open: it depends on what is unknown.",
@@ -27,20 +27,32 @@ _DATED = Text(
 def sweep_text(found: Sweep, lang: Language) -> str:
     """A line for each setting."""
     heads = [*found.parameters, *(LEVEL[level][lang] for level in Level), UNDECIDED[lang], ""]
-    rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
+    rows = [[*setting_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
     table = align_columns([heads, *rows], right=range(len(found.parameters), len(heads) - 1))
-    lines = [title(_SWEEP, found, lang), "", *table, "", _READ[lang]]
+    return "\n".join([sweep_title(found, lang), "", *table, "", *sweep_remarks(found, lang)]) + "\n"
+
+
+def sweep_title(found: Sweep, lang: Language) -> str:
+    """The profile, the number of rows and the date."""
+    return title(_SWEEP, found, lang)
+
+
+def sweep_remarks(found: Sweep, lang: Language) -> Iterator[str]:
+    """How to read the counts, and what could not be counted."""
+    yield _READ[lang]
     if found.dated:
-        lines.append(_DATED[lang].format(names=format_list(list(found.dated), lang)))
-    return "\n".join([*lines, *caveats(found, lang)]) + "\n"
+        yield _DATED[lang].format(names=format_list(list(found.dated), lang))
+    yield from caveats(found, lang)
 
 
-def _values(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
-    for id in found.parameters:
-        yield format_parameter(setting.values[id], [s.values[id] for s in found.settings], lang)
+def setting_values(found: Sweep, setting: Setting, lang: Language) -> list[str]:
+    """The value of each parameter in a setting."""
+    return [
+        format_parameter(setting.values[id], [s.values[id] for s in found.settings], lang) for id in found.parameters
+    ]
 
 
 def _counts(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
     for number in (*setting.certain.values(), setting.undecided):
         yield format_count(number, found.total, lang)
-    yield _TODAY[lang] if setting.current else ""
+    yield TODAY[lang] if setting.current else ""
