@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import attrs
 
@@ -49,9 +50,9 @@ def widened() -> Assessment:
     return model().assess(attrs.evolve(dossier, provider=provider, award=award, evidence=evidence))
 
 
-def notebook(lang: str) -> str:
-    """What a notebook shows of an assessment, in a page of its own."""
-    part = assessed("bewijs-ontbreekt")._repr_html_()
+def notebook(shown: Any) -> str:
+    """What a notebook shows of something, in a page of its own."""
+    part = shown._repr_html_()
     return f'<!doctype html><html lang="nl"><title>Notebook</title><main><h1>Notebook</h1>{part}</main></html>'
 
 
@@ -78,12 +79,35 @@ def offer(lang: str, name: str = "Praktijk Verzonnen", place: str = "Voorbeeldda
         return printed("offer", str(written), "--map", own, "--as-of", "2026-01-15", "--lang", lang)
 
 
+ROWS = """annual_accounts__profit,annual_accounts__turnover,annual_accounts__personnel_cost,provider__legal_form,found
+4,100,80,bv,true
+8,100,70,bv,false
+12,100,60,stichting,
+16,100,40,bv,true
+,100,50,stichting,
+"""
+MARGIN, PERSONNEL = "nl.financial_signals.max_margin=0.05:0.15:0.02", "nl.financial_signals.min_personnel_share=0.5,0.65"
+
+
+def calibrated(command: str, *options: str) -> str:
+    """A sweep or a backtest over twenty rows."""
+    with TemporaryDirectory() as folder:
+        table = Path(folder) / "table.csv"
+        head, *rows = ROWS.splitlines()
+        table.write_text("\n".join([head, *rows * 4]), "utf-8")
+        day = ("--profile", "portfolio-scan", "--as-of", "2019-06-01")
+        return printed(command, str(table), *day, *options, "--format", "html")
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda lang: assessed("bewijs-ontbreekt").html(lang),
     "full": lambda lang: assessed("rode-aanbieder").html(lang, full=True),
     "wide": lambda lang: widened().html(lang),
-    "notebook": notebook,
+    "notebook": lambda lang: notebook(assessed("bewijs-ontbreekt")),
+    "profile": lambda lang: model().html(lang),
     "profiles-diff": difference,
+    "sweep": lambda lang: calibrated("sweep", "--set", MARGIN, "--lang", lang),
+    "backtest": lambda lang: calibrated("backtest", "--label", "found", "--lang", lang),
     "offer": offer,
 }
 """One or two of each kind, by what gives them in a language."""
@@ -93,6 +117,10 @@ MORE_PAGES: dict[str, Callable[[str], str]] = {
     "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
     "wide-offer": partial(offer, name=WIDE, place=WIDE),
     "wide-full": lambda lang: widened().html(lang, full=True),
+    "profiles": lambda lang: printed("profiles", "--format", "html", "--lang", lang),
+    "region": lambda lang: model(str(REGION / "regio-voorbeeld.toml")).html(lang),
+    "notebook-profile": lambda lang: notebook(model()),
+    "grid": lambda lang: calibrated("sweep", "--set", MARGIN, "--set", PERSONNEL, "--lang", lang),
     "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
 }
 """More of a kind that is among them."""
