@@ -86,7 +86,10 @@ ROWS = """annual_accounts__profit,annual_accounts__turnover,annual_accounts__per
 16,100,40,bv,true
 ,100,50,stichting,
 """
-MARGIN, PERSONNEL = "nl.financial_signals.max_margin=0.05:0.15:0.02", "nl.financial_signals.min_personnel_share=0.5,0.65"
+MARGIN, PERSONNEL = (
+    "nl.financial_signals.max_margin=0.05:0.15:0.02",
+    "nl.financial_signals.min_personnel_share=0.5,0.65",
+)
 
 
 def calibrated(command: str, *options: str) -> str:
@@ -100,9 +103,7 @@ def calibrated(command: str, *options: str) -> str:
 
 
 PAGES: dict[str, Callable[[str], str]] = {
-    "assessment": lambda lang: assessed("bewijs-ontbreekt").html(lang),
-    "full": lambda lang: assessed("rode-aanbieder").html(lang, full=True),
-    "wide": lambda lang: widened().html(lang),
+    "assessment": lambda lang: widened().html(lang),
     "notebook": lambda lang: notebook(assessed("bewijs-ontbreekt")),
     "profile": lambda lang: model().html(lang),
     "profiles-diff": difference,
@@ -110,12 +111,13 @@ PAGES: dict[str, Callable[[str], str]] = {
     "backtest": lambda lang: calibrated("backtest", "--label", "found", "--lang", lang),
     "offer": offer,
 }
-"""One or two of each kind, by what gives them in a language."""
+"""One of each kind, by what gives it in a language."""
 MORE_PAGES: dict[str, Callable[[str], str]] = {
     **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},
     "regio-eigen-profiel": lambda lang: assessed(REGION.name, str(REGION / "regio-voorbeeld.toml")).html(lang),
     "confidential": lambda lang: assessed("aanbesteding").html(lang, confidential=True),
     "wide-offer": partial(offer, name=WIDE, place=WIDE),
+    "full": lambda lang: assessed("rode-aanbieder").html(lang, full=True),
     "wide-full": lambda lang: widened().html(lang, full=True),
     "profiles": lambda lang: printed("profiles", "--format", "html", "--lang", lang),
     "region": lambda lang: model(str(REGION / "regio-voorbeeld.toml")).html(lang),
