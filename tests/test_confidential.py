@@ -67,7 +67,8 @@ def said(assessment: Assessment, confidential: bool = False) -> dict[str, str]:
             ("page as markdown ", assessment.markdown, False),
         )
     }
-    return {**texts, "json": json.dumps(data)}
+    pages = {"page as html": assessment.html(confidential=confidential)}
+    return {**texts, **pages, "json": json.dumps(data)}
 
 
 BAD = {

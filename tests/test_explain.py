@@ -274,6 +274,9 @@ def test_several_ids_go_together_and_all_formats_are_printed(folder: Path, capsy
     ids = ["--id", "kvk=12345678", "--id", "place=Borne"]
 
     assert explained(capsys, table, *ids, "--format", "markdown")[1].startswith("# ")
+    page = explained(capsys, table, *ids, "--format", "html", "--lang", "en")[1]
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert "Whether this evidence still counts was not checked" in page
     status, out, _ = explained(capsys, table, *ids, "--format", "json")
     assert status == 0
     assert json.loads(out)["row"]["freshness_not_checked"] == ["kvk_extract"]
