@@ -102,6 +102,17 @@ def calibrated(command: str, *options: str) -> str:
         return printed(command, str(table), *day, *options, "--format", "html")
 
 
+def portfolio(lang: str, *options: str) -> str:
+    """The fictional portfolio of the page on pages."""
+    folder = DOCS / "portfolio"
+    with TemporaryDirectory() as made:
+        table, output, columns = folder / "portefeuille.csv", Path(made) / "out.csv", folder / "kolommen.toml"
+        return printed(
+            "batch", str(table), str(output), "--map", str(columns),
+            "--profile", "twente-2019", "--as-of", "2026-01-15", "--lang", lang, "--format", "html", *options,
+        )  # fmt: skip
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda lang: widened().html(lang),
     "notebook": lambda lang: notebook(assessed("bewijs-ontbreekt")),
@@ -110,6 +121,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "sweep": lambda lang: calibrated("sweep", "--set", MARGIN, "--lang", lang),
     "backtest": lambda lang: calibrated("backtest", "--label", "found", "--lang", lang),
     "offer": offer,
+    "portfolio": portfolio,
 }
 """One of each kind, by what gives it in a language."""
 MORE_PAGES: dict[str, Callable[[str], str]] = {
@@ -122,6 +134,7 @@ MORE_PAGES: dict[str, Callable[[str], str]] = {
     "profiles": lambda lang: printed("profiles", "--format", "html", "--lang", lang),
     "region": lambda lang: model(str(REGION / "regio-voorbeeld.toml")).html(lang),
     "notebook-profile": lambda lang: notebook(model()),
+    "portfolio-to-publish": lambda lang: portfolio(lang, "--publish"),
     "grid": lambda lang: calibrated("sweep", "--set", MARGIN, "--set", PERSONNEL, "--lang", lang),
     "stored": lambda lang: load_assessment(assessed("rode-aanbieder").to_dict()).html(lang),
 }

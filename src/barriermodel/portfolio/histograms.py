@@ -90,16 +90,22 @@ def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | No
     for place, status in statuses.items():
         figure = found.get(place)
         parts[status, None if figure is None else _bar(figure, step, beyond=status is Status.HIT)] += 1
-    limit = first.limit
-    return Histogram(rule, first.label, first.side, first.unit, limit, first.shown_limit, step, parts)
+    in_order = dict(sorted(parts.items(), key=_place))  # what is published depends on it, so it must not on the rows
+    return Histogram(rule, first.label, first.side, first.unit, first.limit, first.shown_limit, step, in_order)
+
+
+def _place(part: tuple[Part, int]) -> tuple[int, int]:
+    """The place of a part: first those that no bar shows."""
+    (status, bar), _ = part
+    return -MAX_BARS - 1 if bar is None else bar, -1 if status is None else status
 
 
 def _statuses(portfolio: Portfolio, rule: str) -> Iterator[tuple[int, Status | None]]:
     """The place of each row, and whether the rule hits or is open in it; None is all else."""
-    for place, row in enumerate(portfolio.rows):
+    for row in portfolio.rows:
         is_open = any(rule in cause.rules for cause in row.causes)
         hits = rule in row.reasons or rule in row.also
-        yield place, Status.HIT if hits else Status.OPEN if is_open else None
+        yield row.number - 1, Status.HIT if hits else Status.OPEN if is_open else None
 
 
 def _figure(portfolio: Portfolio, place: int, rule: str, lang: Language) -> Figure | None:

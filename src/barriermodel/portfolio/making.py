@@ -34,7 +34,9 @@ def make_portfolio(engine: Engine, native: Any, as_of: date | None) -> Portfolio
     return portfolio_of(engine.resolved, frame, lacks, as_of)
 
 
-def portfolio_of(resolved: ResolvedProfile, frame: pl.DataFrame, lacks: Sequence[Lack], as_of: date | None) -> Portfolio:
+def portfolio_of(
+    resolved: ResolvedProfile, frame: pl.DataFrame, lacks: Sequence[Lack], as_of: date | None
+) -> Portfolio:
     """Make a portfolio of a table that is assessed already, as :func:`assess_with_lacks` gives it."""
     rows = make_rows(OpenRules(resolved, lacks, frame))
     kept = [name for name in frame.columns if name.startswith(INTERNAL) or name == AS_OF]

@@ -13,7 +13,7 @@ from ..profiles.resolved import ResolvedRule
 from ..reporting.phrases import PROFILE_STATUS
 from ..rules.levels import Level, Status
 from ..text import Language
-from .counts import NONE, shown_counts
+from .counts import NONE, ShownCounts, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
 from .histograms import Histogram, histogram
@@ -75,6 +75,18 @@ def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool, not_a
         return _Page(portfolio, lang, publish).render(not_assessed)
 
 
+def portfolio_part(portfolio: Portfolio, lang: Language) -> str:
+    """Render the headline and the spread, as a part of another page."""
+    with portfolio.resolved.lexicon.active():
+        advice = ShownCounts(lang, _advice(portfolio))
+        return render("portfolio_part", lang, advice=advice, headline=headline(advice, lang), none=NONE)
+
+
+def _advice(portfolio: Portfolio) -> dict[tuple[Level, Level], int]:
+    found = portfolio.advice
+    return {(low, high): found.get((low, high), 0) for low in Level for high in Level if high >= low}
+
+
 @attrs.frozen(eq=False)
 class _Page:
     portfolio: Portfolio
@@ -83,7 +95,7 @@ class _Page:
 
     def render(self, not_assessed: int) -> str:
         portfolio, profile = self.portfolio, self.portfolio.resolved.profile
-        advice = shown_counts(self._advice(), self.lang, publish=self.publish)
+        advice = shown_counts(_advice(portfolio), self.lang, publish=self.publish)
         return render(
             "portfolio", self.lang, none=NONE, count=len(portfolio.rows), as_of=portfolio.as_of,
             profile=profile.title[self.lang], status=PROFILE_STATUS[profile.status][self.lang],
@@ -95,10 +107,6 @@ class _Page:
             labels={key: say(self.lang, "portfolio", key) for key in LABELS},
             not_assessed=not_assessed, errors=sum(row.error is not None for row in portfolio.rows),
         )  # fmt: skip
-
-    def _advice(self) -> dict[tuple[Level, Level], int]:
-        found = self.portfolio.advice
-        return {(low, high): found.get((low, high), 0) for low in Level for high in Level if high >= low}
 
     def _listed(self, counts: Mapping[str, int]) -> list[str]:
         """The ids of what was counted: the most first; for publication all that can be counted, in order of id."""

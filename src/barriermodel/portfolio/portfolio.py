@@ -153,6 +153,13 @@ class Portfolio:
         check_language(lang)
         return portfolio_page(self, lang, publish=publish, not_assessed=not_assessed)
 
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: the headline and how the advice is spread; see :meth:`Assessment._repr_html_`."""
+        from ..pages.rendering import in_notebook
+        from .page import portfolio_part
+
+        return in_notebook(lambda lang: portfolio_part(self, lang))
+
     # Counts -----------------------------------------------------------------------------------------------
 
     @property
