@@ -12,8 +12,9 @@ import attrs
 from ..pages.charts import round_step, written
 from ..reporting.explanation_parts import Figure, Unit
 from ..reporting.figures import figures
+from ..rules.expression import Node, Operation
 from ..rules.interpreter import evaluate_nodes
-from ..rules.levels import Status
+from ..rules.levels import Level, Status
 from ..text import Language
 from .portfolio import Portfolio
 
@@ -81,7 +82,8 @@ class Histogram:
 def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | None:
     """Count the figures of a rule; None if it has none to show, or if rows have different limits."""
     statuses = dict(_statuses(portfolio, rule))
-    found = {place: figure for place in statuses if (figure := _figure(portfolio, place, rule, lang)) is not None}
+    examined = _examined(portfolio, rule)
+    found = {place: figure for place in examined if (figure := _figure(portfolio, place, rule, lang)) is not None}
     first = next(iter(found.values()), None)
     if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
         return None
@@ -100,12 +102,27 @@ def _place(part: tuple[Part, int]) -> tuple[int, int]:
     return -MAX_BARS - 1 if bar is None else bar, -1 if status is None else status
 
 
+def is_one_comparison(expression: Node) -> bool:
+    """Whether a rule is nothing but one comparison, so that it hits just where its figure lies beyond the limit."""
+    return isinstance(expression, Operation) and expression.op in ("lt", "le", "gt", "ge")
+
+
 def _statuses(portfolio: Portfolio, rule: str) -> Iterator[tuple[int, Status | None]]:
     """The place of each row, and whether the rule hits or is open in it; None is all else."""
     for row in portfolio.rows:
         is_open = any(rule in cause.rules for cause in row.causes)
         hits = rule in row.reasons or rule in row.also
         yield row.number - 1, Status.HIT if hits else Status.OPEN if is_open else None
+
+
+def _examined(portfolio: Portfolio, rule: str) -> list[int]:
+    """The places of the rows whose stage of this rule was examined: none before it excludes."""
+    excludes: set[str] = set()
+    for stage in portfolio.resolved.stages:
+        if any(one.id == rule for one in stage.rules):
+            break
+        excludes |= {one.id for one in stage.rules if stage.by_level and one.level is Level.EXCLUDE}
+    return [row.number - 1 for row in portfolio.rows if excludes.isdisjoint((*row.reasons, *row.also))]
 
 
 def _figure(portfolio: Portfolio, place: int, rule: str, lang: Language) -> Figure | None:

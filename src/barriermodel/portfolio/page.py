@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -16,7 +17,7 @@ from ..text import Language
 from .counts import NONE, ShownCounts, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
-from .histograms import Histogram, histogram
+from .histograms import Histogram, histogram, is_one_comparison
 from .portfolio import Portfolio, PortfolioRow
 from .publishing import SMALL
 
@@ -87,7 +88,7 @@ def _advice(portfolio: Portfolio) -> dict[tuple[Level, Level], int]:
     return {(low, high): found.get((low, high), 0) for low in Level for high in Level if high >= low}
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class _Page:
     portfolio: Portfolio
     lang: Language
@@ -102,7 +103,8 @@ class _Page:
             digest=portfolio.resolved.digest, publish=self.publish, advice=advice,
             headline=headline(advice, self.lang) if advice else "",
             questions="" if self.publish else self._questions(), wanted=list(self._wanted()), rules=list(self._rules()),
-            figures=list(self._figures()), rows=[] if self.publish else list(self._rows()),
+            figures=[*filter(None, map(self._drawn, self._histograms.values()))],
+            rows=[] if self.publish else list(self._rows()),
             filters={key: sum(map(shows, portfolio.rows)) for key, shows in FILTERS.items()}, shows=_shown_by,
             labels={key: say(self.lang, "portfolio", key) for key in LABELS},
             not_assessed=not_assessed, errors=sum(row.error is not None for row in portfolio.rows),
@@ -154,10 +156,9 @@ class _Page:
 
         For publication a count that is shown in two places is read from one table: that of the histogram.
         """
-        drawn = histogram(self.portfolio, id, self.lang) if self.publish else None
-        if drawn is not None:
-            figures = shown_counts(drawn.parts, self.lang, publish=True)
-            parts = drawn.of(Status.HIT), drawn.of(Status.OPEN)
+        if self.publish and id in self._histograms:
+            figures = shown_counts(self._histograms[id].parts, self.lang, publish=True)
+            parts = [self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN)]
             return (figures.text(*parts[0]), figures.text(*parts[1])) if figures else ("", "")
         hit, is_open = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
         counts = {"other": len(self.portfolio.rows) - hit - is_open, "open": is_open, "hit": hit}
@@ -167,12 +168,16 @@ class _Page:
     def _known_rules(self) -> dict[str, ResolvedRule]:
         return {rule.id: rule for stage in self.portfolio.resolved.stages for rule in stage.rules}
 
-    def _figures(self) -> Iterator[Drawn]:
-        ranked = self._listed({id: self.portfolio.hits.get(id, 0) for id in self._known_rules()})
+    @cached_property
+    def _histograms(self) -> dict[str, Histogram]:
+        """The figures that the page draws, by rule."""
+        rules, hits = self._known_rules(), self.portfolio.hits
+        ranked = self._listed({id: hits.get(id, 0) for id in rules})
+        if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
+            ranked = [id for id in ranked if is_one_comparison(rules[id].definition.expression)]
         found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
-        if self.publish:  # what is chosen must not depend on counts, and ratios say most
-            found.sort(key=lambda one: one.unit != "ratio")
-        yield from filter(None, map(self._drawn, found[:MAX_FIGURES]))
+        found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
+        return {one.rule: one for one in found[:MAX_FIGURES]}
 
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)

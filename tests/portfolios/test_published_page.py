@@ -1,0 +1,214 @@
+"""What may be published: no names, no count from 1 to 4, and none that a solver can narrow with what the page says.
+
+The solver reads the page itself: every cell, every sum, the headline, the captions and the heights of bars.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from drawn_rows import draw_table
+from markup import Element, read
+
+from barriermodel import InputError, Portfolio
+from barriermodel.portfolio.histograms import histogram
+from pages import model
+
+pytest.importorskip("scipy")
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+AS_OF = date(2026, 1, 15)
+NUMBER = re.compile(r"\d+(?:–\d+)?")
+CAPTION = re.compile(r"(\S+) of (\S+) are .*: (\S+)\. Highest bar: (\d+)\.")
+
+pytestmark = pytest.mark.filterwarnings("ignore::barriermodel.TableWarning")
+
+
+@pytest.fixture(scope="module")
+def whole() -> Portfolio:
+    names = [f"Zorg Nergens {n}" for n in range(150)]
+    table = draw_table(model(), 8, 150, AS_OF)
+    return model().portfolio(table.with_columns(provider__name=np.array(names)), as_of=AS_OF)
+
+
+def sample(whole: Portfolio, seed: int) -> Portfolio:
+    """A portfolio of rows that are drawn from another, some more often than others."""
+    chance = random.Random(seed)
+    weights = [chance.lognormvariate(0, 1.5) for _ in whole.rows]
+    return attrs.evolve(whole, rows=tuple(chance.choices(whole.rows, weights, k=chance.randint(60, 400))))
+
+
+def bounds(text: str) -> tuple[int, int]:
+    """The least and the greatest that a cell says."""
+    low, _, high = text.replace("–", " ").strip().partition(" ") if text != "–" else ("0", "", "0")
+    return int(low), int(high or low)
+
+
+@attrs.define
+class Known:
+    """What a reader knows of whole numbers by name: of some sums of them the least and the greatest."""
+
+    rows: int
+    sums: list[tuple[Sequence[Any], tuple[int, int]]] = attrs.field(factory=list)
+
+    def add(self, parts: Sequence[Any], text: str) -> None:
+        self.sums.append((parts, bounds(text)))
+
+    def ends(self, parts: Sequence[Any], part: Any) -> tuple[int, int]:
+        """The least and the greatest that one of these numbers can be, which together are all rows."""
+        sums = [*self.sums, (parts, (self.rows, self.rows))]
+        matrix = np.array([[one in inside for one in parts] for inside, _ in sums], dtype=float)
+        low, high = zip(*(ends for _, ends in sums), strict=True)
+        objective = np.array([one == part for one in parts], dtype=float)
+        found = [
+            milp(sign * objective, constraints=LinearConstraint(matrix, low, high), bounds=Bounds(0), integrality=1)
+            for sign in (1, -1)
+        ]
+        assert all(one.success for one in found)
+        return round(found[0].fun), round(-found[1].fun)
+
+
+def cells(row: Element) -> list[str]:
+    return [cell.words for cell in row.children if isinstance(cell, Element)]
+
+
+def rows_of(table: Element) -> list[list[str]]:
+    return [cells(row) for body in table.all("tbody") for row in body.all("tr")]
+
+
+def hidden_in_matrix(page: Element, rows: int) -> int:
+    """Check the cells of the matrix, with its sums and the headline; how many are hidden."""
+    found = list(page.all("table", "matrix"))
+    if not found:
+        assert "This table is left out" in page.one("section", "advice").words
+        return 0
+    lines = [line[1:] for line in rows_of(found[0])]
+    cell = {(a, b): line[b] for a, line in enumerate(lines) for b in range(a, 4)}
+    known = Known(rows)
+    for at, text in cell.items():
+        known.add([at], text)
+    for a, line in enumerate(lines):
+        known.add([at for at in cell if at[0] == a], line[4])
+    settled, *red = NUMBER.findall(page.one("section", "advice").one("h2").words)
+    known.add([at for at in cell if at[0] == at[1]], settled)
+    certain, others = [at for at in cell if at[0] >= 2], [at for at in cell if at[0] < 2 <= at[1]]
+    if len(red) == 2:
+        known.add(certain, red[0])
+        known.add(others, red[1])
+    hidden = [at for at, text in cell.items() if text == "1–4"]
+    assert [known.ends(list(cell), at) for at in hidden] == [(1, 4)] * len(hidden)
+    return len(hidden)
+
+
+def hidden_in_lists(page: Element, rows: int) -> int:
+    """Check the counts of evidence and of rules; how many are hidden."""
+    hidden = 0
+    evidence, rules = [table for table in page.all("table") if table.attributes.get("class") != "matrix"]
+    listed: list[Mapping[str, str]] = [{"asked": line[1]} for line in rows_of(evidence)]
+    listed += [{"hit": line[2], "open": line[3]} for line in rows_of(rules)]
+    for counts in listed:
+        shown = {name: text for name, text in counts.items() if text != "not published"}
+        known = Known(rows)
+        for name, text in shown.items():
+            known.add([name], text)
+        for name in (name for name, text in shown.items() if text == "1–4"):
+            assert known.ends([*counts, "other"], name) == (1, 4)
+            hidden += 1
+    return hidden
+
+
+def hidden_in_figures(page: Element, portfolio: Portfolio) -> int:
+    """Check the bars of each figure with its caption; how many are hidden."""
+    hidden = 0
+    for figure in page.all("figure"):
+        beyond, known_figures, _, highest = CAPTION.findall(figure.one("figcaption").words)[0]
+        drawn = {str(bar.attributes["x"]): bar for bar in figure.all("rect")}
+        names = {at: str(bar.attributes["class"]).split() for at, bar in drawn.items()}
+        known = Known(len(portfolio.rows))
+        known.add([*drawn], known_figures)
+        known.add([at for at in drawn if "beyond" in names[at]], beyond)
+        heights = {at: float(str(bar.attributes["height"])) for at, bar in drawn.items() if "unseen" not in names[at]}
+        for at, height in heights.items():
+            count = round(height * int(highest) / max(heights.values()))
+            known.sums.append(([at], (count, count)))
+        known.sums += [([at], (1, len(portfolio.rows))) for at in drawn if at not in heights]
+        counts = counts_of(portfolio, figure, drawn)
+        small = [at for at in drawn if counts[at] < 5]
+        assert not heights.keys() & {*small}
+        ends = [known.ends([*drawn, "no figure"], at) for at in small]
+        assert all(low == 1 and high >= 4 for low, high in ends)
+        hidden += len(ends)
+    return hidden
+
+
+def counts_of(portfolio: Portfolio, figure: Element, places: Iterable[str]) -> dict[str, int]:
+    """How many rows each bar stands for, which the page may not say."""
+    label = figure.one("strong").words.lower().rstrip(".")
+    rules = [rule.id for stage in portfolio.resolved.stages for rule in stage.rules]
+    drawn = (histogram(portfolio, rule, "en") for rule in rules)
+    found = next(one for one in drawn if one is not None and one.label.lower() == label)
+    width = 360 / len(found.bars)
+    numbers = {at: found.bars[round((float(at) - 1) / width)] for at in places}
+    return {at: sum(found.parts[part] for part in found.in_bar(bar)) for at, bar in numbers.items()}
+
+
+@pytest.mark.parametrize(
+    "seeds", [range(3), pytest.param(range(3, 200), marks=pytest.mark.nightly)], ids=["few", "many"]
+)
+def test_a_solver_cannot_narrow_a_hidden_count(whole: Portfolio, seeds: range) -> None:
+    hidden = 0
+    for seed in seeds:
+        portfolio = sample(whole, seed)
+        page, rows = read(portfolio.html("en", publish=True)), len(portfolio.rows)
+        hidden += hidden_in_matrix(page, rows) + hidden_in_lists(page, rows) + hidden_in_figures(page, portfolio)
+
+    assert hidden > 4 * len(seeds)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_count_from_1_to_4_is_shown(whole: Portfolio, seed: int) -> None:
+    page = read(sample(whole, seed).html("en", publish=True))
+    tables = [line for table in page.all("table") for line in rows_of(table)]
+    told = [page.one("section", "advice").one("h2").words]
+
+    shown = [text for line in tables for text in line if NUMBER.fullmatch(text)]
+    assert shown
+    assert [text for text in shown if text in ("1", "2", "3", "4")] == []
+    assert [text for words in told for text in NUMBER.findall(words) if text in ("1", "2", "3", "4")] == []
+
+
+def test_there_is_no_name_number_or_order_by_count(whole: Portfolio) -> None:
+    html = sample(whole, 1).html("nl", publish=True)
+    page = read(html)
+
+    assert "Nergens" not in html
+    assert "tbody class" not in html
+    *_, rules = page.all("table")
+    other = read(sample(whole, 2).html("nl", publish=True))
+    assert [line[0] for line in rows_of(rules)] == [line[0] for line in rows_of([*other.all("table")][-1])]
+
+
+@pytest.mark.parametrize(
+    ("lang", "warning"),
+    [
+        ("nl", "Publiceer geen versies van twee peildata naast elkaar."),
+        ("en", "Do not publish two dates side by side."),
+    ],
+)
+def test_the_page_warns_of_two_dates_beside_each_other(whole: Portfolio, lang: str, warning: str) -> None:
+    assert warning in read(whole.html(lang, publish=True)).words
+
+
+@pytest.mark.parametrize("rows", range(5))
+def test_of_fewer_than_five_providers_nothing_is_published(whole: Portfolio, rows: int) -> None:
+    few = attrs.evolve(whole, rows=whole.rows[:rows])
+
+    with pytest.raises(InputError, match="fewer than five providers"):
+        few.html(publish=True)
