@@ -151,7 +151,7 @@ def figures() -> Element:
 def test_a_caption_counts_the_rows_beyond_the_limit_and_beyond_a_milder_one(figures: Element) -> None:
     (caption,) = [found.words for found in figures.all("figcaption")]
 
-    assert caption.endswith("4 of 10 are above the limit of 10%. With a limit of 15%: 1.")
+    assert caption.endswith("4 of 10 are above the limit of 10%. With a limit of 15%: 1. Highest bar: 3.")
 
 
 def test_bars_are_as_high_as_their_rows_are_many(figures: Element) -> None:
@@ -160,7 +160,7 @@ def test_bars_are_as_high_as_their_rows_are_many(figures: Element) -> None:
 
     below = [height / unit for name, height in bars if name == "column"]
     above = [height / unit for name, height in bars if name == "column beyond"]
-    assert below == pytest.approx([1, 2, 3], abs=0.01)  # up to 0%, 5% and 10%, each without its lower end
+    assert below == pytest.approx([1, 2, 3], abs=0.01)  # from -5%, 0% and 5%; the limit itself is not beyond it
     assert above == pytest.approx([3, 1], abs=0.01)
 
 
