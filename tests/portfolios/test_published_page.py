@@ -16,8 +16,10 @@ import pytest
 from drawn_rows import draw_table
 from markup import Element, read
 
-from barriermodel import InputError, Portfolio
-from barriermodel.portfolio.histograms import histogram
+from barriermodel import InputError, Level, Portfolio
+from barriermodel.portfolio.counts import shown_counts
+from barriermodel.portfolio.headline import headline
+from barriermodel.portfolio.histograms import Histogram, histogram
 from pages import model
 
 pytest.importorskip("scipy")
@@ -139,7 +141,10 @@ def hidden_in_figures(page: Element, portfolio: Portfolio) -> int:
             count = round(height * int(highest) / max(heights.values()))
             known.sums.append(([at], (count, count)))
         known.sums += [([at], (1, len(portfolio.rows))) for at in drawn if at not in heights]
-        counts = counts_of(portfolio, figure, drawn)
+        assert {bar.attributes["height"] for at, bar in drawn.items() if at not in heights} <= {"12"}
+        found = histogram_of(portfolio, figure)
+        assert hits_of(page, found.rule) == beyond  # one number, and so one table
+        counts = counts_of(found, drawn)
         small = [at for at in drawn if counts[at] < 5]
         assert not heights.keys() & {*small}
         ends = [known.ends([*drawn, "no figure"], at) for at in small]
@@ -148,15 +153,27 @@ def hidden_in_figures(page: Element, portfolio: Portfolio) -> int:
     return hidden
 
 
-def counts_of(portfolio: Portfolio, figure: Element, places: Iterable[str]) -> dict[str, int]:
-    """How many rows each bar stands for, which the page may not say."""
+def histogram_of(portfolio: Portfolio, figure: Element) -> Histogram:
+    """What a figure is drawn from; the page may not say all of it."""
     label = figure.one("strong").words.lower().rstrip(".")
     rules = [rule.id for stage in portfolio.resolved.stages for rule in stage.rules]
     drawn = (histogram(portfolio, rule, "en") for rule in rules)
-    found = next(one for one in drawn if one is not None and one.label.lower() == label)
+    return next(one for one in drawn if one is not None and one.label.lower() == label)
+
+
+def counts_of(found: Histogram, places: Iterable[str]) -> dict[str, int]:
+    """How many rows each bar stands for, by where it stands."""
     width = 360 / len(found.bars)
     numbers = {at: found.bars[round((float(at) - 1) / width)] for at in places}
     return {at: sum(found.parts[part] for part in found.in_bar(bar)) for at, bar in numbers.items()}
+
+
+def hits_of(page: Element, rule: str) -> str:
+    """In how many rows a rule hits, as the page says; 0 for none."""
+    rules = [rule for stage in model().resolved.stages for rule in stage.rules]
+    (topic,) = [(one.definition.words / "topic")["en"] for one in rules if one.id == rule]
+    (line,) = [line for line in rows_of([*page.all("table")][-1]) if line[0] == topic]
+    return "0" if line[2] == "–" else line[2]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +187,16 @@ def test_a_solver_cannot_narrow_a_hidden_count(whole: Portfolio, seeds: range) -
         hidden += hidden_in_matrix(page, rows) + hidden_in_lists(page, rows) + hidden_in_figures(page, portfolio)
 
     assert hidden > 4 * len(seeds)
+
+
+def test_the_headline_says_no_more_than_the_matrix() -> None:
+    counts = {(Level.GREEN, Level.GREEN): 180, (Level.ORANGE, Level.RED): 118, (Level.RED, Level.RED): 2}
+
+    shown = shown_counts(counts, "en", publish=True)
+
+    assert shown
+    said = headline(shown, "en")
+    assert said == "The advice is settled for 182. 1–4 are certainly red; 118 others can still become so."
 
 
 @pytest.mark.parametrize("seed", range(3))
