@@ -28,7 +28,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 AS_OF = date(2026, 1, 15)
 NUMBER = re.compile(r"\d+(?:–\d+)?")
-CAPTION = re.compile(r"(\S+) of (\S+) are .*: (\S+)\. Highest bar: (\d+)\.")
+CAPTION = re.compile(r": (\S+) of (\S+)\. .*: (\S+)\. Highest bar: (\d+)\.")
 
 pytestmark = pytest.mark.filterwarnings("ignore::barriermodel.TableWarning")
 

@@ -10,8 +10,9 @@ import attrs
 from ..domain.kinds import EvidenceKind, Supplier
 from ..errors import InputError
 from ..pages.rendering import render, say
-from ..profiles.resolved import ResolvedRule
+from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.phrases import PROFILE_STATUS
+from ..reporting.rule_statements import counts_as
 from ..rules.levels import Level, Status
 from ..text import Language
 from .counts import NONE, ShownCounts, shown_counts
@@ -30,10 +31,16 @@ LABELS = ("number", "at_least", "at_most", "why", "needs", "nothing")
 
 @attrs.frozen
 class ListedRule:
-    """A rule beside the rows in which it hits and in which it is open."""
+    """A rule beside the rows in which it hits and in which it is open.
+
+    Args:
+        level: what the advice becomes at least; None where the stage counts, and ``counts`` says how.
+
+    """
 
     topic: str
-    level: Level
+    level: Level | None
+    counts: str
     hits: str
     open: str
     shares: tuple[float, float] | None
@@ -99,7 +106,7 @@ class _Page:
         advice = shown_counts(_advice(portfolio), self.lang, publish=self.publish)
         return render(
             "portfolio", self.lang, none=NONE, count=len(portfolio.rows), as_of=portfolio.as_of,
-            profile=profile.title[self.lang], status=PROFILE_STATUS[profile.status][self.lang],
+            profile=profile, status=PROFILE_STATUS[profile.status][self.lang],
             digest=portfolio.resolved.digest, publish=self.publish, advice=advice,
             headline=headline(advice, self.lang) if advice else "",
             questions="" if self.publish else self._questions(), wanted=list(self._wanted()), rules=list(self._rules()),
@@ -128,7 +135,7 @@ class _Page:
 
     def _supplier(self, kind: EvidenceKind) -> str:
         if kind.supplier is Supplier.REGISTER:
-            return say(self.lang, "portfolio", "look_up")
+            return say(self.lang, "assessment", "register")
         return say(self.lang, "portfolio", "ask", minutes=kind.burden)
 
     def _questions(self) -> str:
@@ -138,18 +145,20 @@ class _Page:
             [kinds[id].burden for id in row.asks if kinds[id].supplier is Supplier.PROVIDER]
             for row in self.portfolio.rows
         ]
-        hours = -(-sum(map(sum, asked)) // 60)
-        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if hours else ""
+        minutes = sum(map(sum, asked))
+        hours = say(self.lang, "portfolio", "hours", count=-(-minutes // 60))
+        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if minutes else ""
 
     # What decides -----------------------------------------------------------------------------------------
 
     def _rules(self) -> Iterator[ListedRule]:
         rules, hits, total = self._known_rules(), self.portfolio.hits, len(self.portfolio.rows)
         for id in self._listed({id: hits.get(id, 0) for id in rules}):
-            topic, level = (rules[id].definition.words / "topic")[self.lang], rules[id].level
+            stage, rule = rules[id]
+            topic, counts = (rule.definition.words / "topic")[self.lang], counts_as(rule, stage.combine.by, self.lang)
             hit, is_open = self._hits_and_open(id)
             shares = None if self.publish else (100 * hits[id] / total, 100 * self.portfolio.open.get(id, 0) / total)
-            yield ListedRule(topic, level, hit, is_open, shares)
+            yield ListedRule(topic, rule.level if stage.by_level else None, counts, hit, is_open, shares)
 
     def _hits_and_open(self, id: str) -> tuple[str, str]:
         """In how many rows a rule hits and is open; empty if that may not be published.
@@ -165,8 +174,8 @@ class _Page:
         shown = shown_counts(counts, self.lang, publish=self.publish)
         return (shown.text("hit"), shown.text("open")) if shown else ("", "")
 
-    def _known_rules(self) -> dict[str, ResolvedRule]:
-        return {rule.id: rule for stage in self.portfolio.resolved.stages for rule in stage.rules}
+    def _known_rules(self) -> dict[str, tuple[ResolvedStage, ResolvedRule]]:
+        return {rule.id: (stage, rule) for stage in self.portfolio.resolved.stages for rule in stage.rules}
 
     @cached_property
     def _histograms(self) -> dict[str, Histogram]:
@@ -174,7 +183,7 @@ class _Page:
         rules, hits = self._known_rules(), self.portfolio.hits
         ranked = self._listed({id: hits.get(id, 0) for id in rules})
         if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
-            ranked = [id for id in ranked if is_one_comparison(rules[id].definition.expression)]
+            ranked = [id for id in ranked if is_one_comparison(rules[id][1].definition.expression)]
         found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
         found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
         return {one.rule: one for one in found[:MAX_FIGURES]}
@@ -212,7 +221,7 @@ FILTERS: Mapping[str, Callable[[PortfolioRow], bool]] = {
     "all": lambda _: True,
     "certain": lambda row: row.advice.at_least >= Level.RED,
     "may": lambda row: row.advice.at_least < Level.RED <= row.advice.at_most,
-    "open": lambda row: not row.advice.decided,
+    "not_settled": lambda row: not row.advice.decided,
     "orange": lambda row: row.advice.at_least is Level.ORANGE,
     "green": lambda row: row.advice.at_least is Level.GREEN,
 }
