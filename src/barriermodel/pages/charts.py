@@ -27,7 +27,6 @@ class Gauge:
         at: where the value stands, ``limit_at`` where the limit does.
         start: where the part that is allowed begins, and ``length`` how long it is.
         ends: the numbers at the left and the right end; nothing where there is no room.
-        anchor: how the words of the limit stand above it.
 
     """
 
@@ -37,7 +36,6 @@ class Gauge:
     start: float
     length: float
     ends: tuple[str, str]
-    anchor: str
 
 
 def gauge(figure: Figure, lang: Language) -> Gauge | None:
@@ -55,10 +53,9 @@ def gauge(figure: Figure, lang: Language) -> Gauge | None:
     at, limit_at = (place(number, low, high) for number in (value, limit))
     start = limit_at if figure.side == "lower" else MARGIN
     length = WIDTH - MARGIN - limit_at if figure.side == "lower" else limit_at - MARGIN
-    left, right = (written(end, figure.unit, lang) for end in (low, high))
+    left, right = (format_figure(end, figure.unit, lang) for end in (low, high))
     ends = left if at - MARGIN > LABEL else "", right if WIDTH - MARGIN - at > LABEL else ""
-    anchor = "start" if limit_at < 2 * LABEL else "end" if limit_at > WIDTH - 2 * LABEL else "middle"
-    return Gauge(figure, at, limit_at, start, round(length, 1), ends, anchor)
+    return Gauge(figure, at, limit_at, start, round(length, 1), ends)
 
 
 @attrs.frozen
@@ -155,7 +152,7 @@ def round_step(span: float, parts: int) -> Decimal:
     return next(step for step in steps if span <= parts * step)
 
 
-def written(number: float, unit: Unit, lang: Language) -> str:
+def format_figure(number: float, unit: Unit, lang: Language) -> str:
     """Write a number of an axis."""
     if unit == "ratio":
         return format_percent(number, lang)

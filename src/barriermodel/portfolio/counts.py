@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Generic
 
 import attrs
 
 from ..pages.rendering import say
 from ..text import Language, format_integer
-from .publishing import CountRange, PublishedCounts, publish_counts
+from .publishing import CountRange, Part, PublishedCounts, publish_counts
 
-Part = TypeVar("Part")
 NONE = "–"
 """What a table shows for no rows."""
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ..pages.charts import round_step, written
+from ..pages.charts import format_figure, round_step
 from ..reporting.explanation_parts import Figure, Unit
 from ..reporting.figures import figures
 from ..rules.expression import Node, Operation
@@ -72,7 +72,7 @@ class Histogram:
 
     def edge(self, bar: int, lang: Language) -> str:
         """Write where a bar begins."""
-        return written(self.limit + bar * self.step, self.unit, lang)
+        return format_figure(self.limit + bar * self.step, self.unit, lang)
 
     def milder(self, lang: Language) -> str:
         """Write the limit that is a bar milder."""
