@@ -77,7 +77,7 @@ class PortfolioRow:
 class Portfolio:
     """Many providers at once: what was found about each row of a table, and counts over all rows.
 
-    Its order is that of the table: a list of what there is to do, and no ranking.
+    Its order is that of the table: a work list, not a ranking.
 
     Args:
         resolved: the profile with all that it inherits and all defaults filled in.
