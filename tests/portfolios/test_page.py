@@ -56,13 +56,9 @@ def explained(table: pl.DataFrame) -> Explained:
     return [(row, one, {lang: one.explanation(lang) for lang in WORD}) for row, one in found]
 
 
-def cells(row: Element) -> list[str]:
-    return [cell.words for cell in row.children if isinstance(cell, Element)]
-
-
 def tables(page: Element) -> list[list[list[str]]]:
-    """The rows of each table below its heading."""
-    return [[cells(row) for body in found.all("tbody") for row in body.all("tr")] for found in page.all("table")]
+    """The rows of each table."""
+    return [table.rows for table in page.all("table")]
 
 
 def test_each_row_says_what_its_explanation_says(explained: Explained, page: tuple[str, Element]) -> None:

@@ -77,21 +77,13 @@ class Known:
         return round(found[0].fun), round(-found[1].fun)
 
 
-def cells(row: Element) -> list[str]:
-    return [cell.words for cell in row.children if isinstance(cell, Element)]
-
-
-def rows_of(table: Element) -> list[list[str]]:
-    return [cells(row) for body in table.all("tbody") for row in body.all("tr")]
-
-
 def hidden_in_matrix(page: Element, rows: int) -> int:
     """Check the cells of the matrix, with its sums and the headline; how many are hidden."""
     found = list(page.all("table", "matrix"))
     if not found:
         assert "This table is left out" in page.one("section", "advice").words
         return 0
-    lines = [line[1:] for line in rows_of(found[0])]
+    lines = [line[1:] for line in found[0].rows]
     cell = {(a, b): line[b] for a, line in enumerate(lines) for b in range(a, 4)}
     known = Known(rows)
     for at, text in cell.items():
@@ -113,8 +105,8 @@ def hidden_in_lists(page: Element, rows: int) -> int:
     """Check the counts of evidence and of rules; how many are hidden."""
     hidden = 0
     evidence, rules = [table for table in page.all("table") if table.attributes.get("class") != "matrix"]
-    listed: list[Mapping[str, str]] = [{"asked": line[1]} for line in rows_of(evidence)]
-    listed += [{"hit": line[2], "open": line[3]} for line in rows_of(rules)]
+    listed: list[Mapping[str, str]] = [{"asked": line[1]} for line in evidence.rows]
+    listed += [{"hit": line[2], "open": line[3]} for line in rules.rows]
     for counts in listed:
         shown = {name: text for name, text in counts.items() if text != "not published"}
         known = Known(rows)
@@ -172,7 +164,7 @@ def hits_of(page: Element, rule: str) -> str:
     """In how many rows a rule hits, as the page says; 0 for none."""
     rules = [rule for stage in model().resolved.stages for rule in stage.rules]
     (topic,) = [(one.definition.words / "topic")["en"] for one in rules if one.id == rule]
-    (line,) = [line for line in rows_of([*page.all("table")][-1]) if line[0] == topic]
+    (line,) = [line for line in [*page.all("table")][-1].rows if line[0] == topic]
     return "0" if line[2] == "–" else line[2]
 
 
@@ -202,7 +194,7 @@ def test_the_headline_says_no_more_than_the_matrix() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_no_count_from_1_to_4_is_shown(whole: Portfolio, seed: int) -> None:
     page = read(sample(whole, seed).html("en", publish=True))
-    tables = [line for table in page.all("table") for line in rows_of(table)]
+    tables = [line for table in page.all("table") for line in table.rows]
     told = [page.one("section", "advice").one("h2").words]
 
     shown = [text for line in tables for text in line if NUMBER.fullmatch(text)]
@@ -219,7 +211,7 @@ def test_there_is_no_name_number_or_order_by_count(whole: Portfolio) -> None:
     assert "tbody class" not in html
     *_, rules = page.all("table")
     other = read(sample(whole, 2).html("nl", publish=True))
-    assert [line[0] for line in rows_of(rules)] == [line[0] for line in rows_of([*other.all("table")][-1])]
+    assert [line[0] for line in rules.rows] == [line[0] for line in [*other.all("table")][-1].rows]
 
 
 @pytest.mark.parametrize(
