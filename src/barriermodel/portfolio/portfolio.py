@@ -130,9 +130,9 @@ class Portfolio:
                 for row in self.rows
             ]
 
-    def words_of(self, place: int, rule: str, lang: Language) -> RuleWords:
-        """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
-        return self._words.of_rule(place, rule, lang, confidential=False)
+    def words_of(self, row: PortfolioRow, rule: str, lang: Language) -> RuleWords:
+        """The words of a rule with the values of a row; what is confidential is masked."""
+        return self._words.of_rule(row.number - 1, rule, lang, confidential=False)
 
     def html(self, lang: Language = "nl", *, publish: bool = False, not_assessed: int = 0) -> str:
         """Write the portfolio as a page: HTML in one file, without a script.
