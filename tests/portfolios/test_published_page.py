@@ -81,7 +81,7 @@ def hidden_in_matrix(page: Element, rows: int) -> int:
     """Check the cells of the matrix, with its sums and the headline; how many are hidden."""
     found = list(page.all("table", "matrix"))
     if not found:
-        assert "This table is left out" in page.one("section", "advice").words
+        assert "is spread is left out" in page.one("section", "advice").words
         return 0
     lines = [line[1:] for line in found[0].rows]
     cell = {(a, b): line[b] for a, line in enumerate(lines) for b in range(a, 4)}
