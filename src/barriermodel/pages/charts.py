@@ -17,6 +17,8 @@ MARGIN = 10
 """Units of a gauge: its width, and what is left free on either side."""
 LABEL = 60
 """Units that a number under the axis takes; where two would overlap, that of the end is left out."""
+MAX_LABELS = 6
+"""Labels that there is room for below columns."""
 
 
 @attrs.frozen
@@ -76,9 +78,7 @@ class Columns:
     shown: tuple[int, ...]
 
 
-def columns(
-    counts: Sequence[Sequence[int]], total: int, marked: int, *, width: float, height: float, labels: int = 6
-) -> Columns:
+def columns(counts: Sequence[Sequence[int]], total: int, marked: int, *, width: float, height: float) -> Columns:
     """Stack the counts of each column from the bottom up.
 
     Args:
@@ -87,7 +87,6 @@ def columns(
         marked: the number of the column whose label is always shown.
         width: of all columns together.
         height: of a column with all of the total.
-        labels: how many labels there is room for.
 
     >>> columns([[3, 1], [0, 4]], 4, 0, width=20, height=40).paths
     ('M1 40h8v-30h-8z', 'M1 10h8v-10h-8zM11 40h8v-40h-8z')
@@ -102,7 +101,7 @@ def columns(
                 paths[part] += f"M{(number + 0.1) * step:g} {height - start:g}h{wide}v-{length:g}h-{wide}z"
             if length >= 14 and step >= 18:
                 marks.append((part, round((number + 0.5) * step, 1), round(height - start - length / 2, 1)))
-    every = -(-len(counts) // labels)
+    every = -(-len(counts) // MAX_LABELS)
     shown = sorted({*(n for n in range(0, len(counts), every) if abs(n - marked) >= every), marked})
     centres = tuple(round((number + 0.5) * step, 1) for number in range(len(counts)))
     return Columns(tuple(paths), tuple(marks), centres, tuple(shown))
@@ -119,9 +118,9 @@ def stack(counts: Sequence[int], total: int, length: float) -> list[tuple[float,
     return [(start, round(end - start, 1)) for start, end in pairwise(ends)]
 
 
-def place(number: float, low: float, high: float, width: float = WIDTH, margin: float = MARGIN) -> float:
-    """Return where a number stands on an axis, in units to one decimal."""
-    return round(margin + (width - 2 * margin) * (number - low) / (high - low), 1)
+def place(number: float, low: float, high: float) -> float:
+    """Return where a number stands on the axis of a gauge, in units to one decimal."""
+    return round(MARGIN + (WIDTH - 2 * MARGIN) * (number - low) / (high - low), 1)
 
 
 def axis(numbers: Sequence[float]) -> tuple[float, float]:
