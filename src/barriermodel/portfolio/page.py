@@ -152,15 +152,17 @@ class _Page:
     # What decides -----------------------------------------------------------------------------------------
 
     def _rules(self) -> Iterator[ListedRule]:
-        rules, hits, total = self._known_rules(), self.portfolio.hits, len(self.portfolio.rows)
+        rules, total = self._known_rules(), len(self.portfolio.rows)
+        hits, is_open = self.portfolio.hits, self.portfolio.open
         for id in self._listed({id: hits.get(id, 0) for id in rules}):
             stage, rule = rules[id]
             topic, counts = (rule.definition.words / "topic")[self.lang], counts_as(rule, stage.combine.by, self.lang)
-            hit, is_open = self._hits_and_open(id)
-            shares = None if self.publish else (100 * hits[id] / total, 100 * self.portfolio.open.get(id, 0) / total)
-            yield ListedRule(topic, rule.level if stage.by_level else None, counts, hit, is_open, shares)
+            numbers = hits.get(id, 0), is_open.get(id, 0)
+            shares = None if self.publish else (100 * numbers[0] / total, 100 * numbers[1] / total)
+            level = rule.level if stage.by_level else None
+            yield ListedRule(topic, level, counts, *self._hits_and_open(id, *numbers), shares)
 
-    def _hits_and_open(self, id: str) -> tuple[str, str]:
+    def _hits_and_open(self, id: str, hit: int, is_open: int) -> tuple[str, str]:
         """In how many rows a rule hits and is open; empty if that may not be published.
 
         For publication a count that is shown in two places is read from one table: that of the histogram.
@@ -169,7 +171,6 @@ class _Page:
             figures = shown_counts(self._histograms[id].parts, self.lang, publish=True)
             parts = [self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN)]
             return (figures.text(*parts[0]), figures.text(*parts[1])) if figures else ("", "")
-        hit, is_open = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
         counts = {"other": len(self.portfolio.rows) - hit - is_open, "open": is_open, "hit": hit}
         shown = shown_counts(counts, self.lang, publish=self.publish)
         return (shown.text("hit"), shown.text("open")) if shown else ("", "")
@@ -200,7 +201,7 @@ class _Page:
     # The list ---------------------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[ListedRow]:
-        """What asks for attention first stands first: what is certain before what may still become so."""
+        """What needs attention first is at the top: what is certain before what may still become so."""
         words, kinds = self.portfolio.short(self.lang), self.portfolio.kinds
         pairs = sorted(
             zip(self.portfolio.rows, words, strict=True),
