@@ -175,9 +175,12 @@ class _Page:
         ranked = self._listed({id: hits.get(id, 0) for id in rules})
         if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
             ranked = [id for id in ranked if is_one_comparison(rules[id].definition.expression)]
-        found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
+        found = [one for id in ranked if (one := self._histogram(id)) is not None]
         found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
         return {one.rule: one for one in found[:MAX_FIGURES]}
+
+    def _histogram(self, rule: str) -> Histogram | None:
+        return histogram(self.portfolio, rule, self.lang, publish=self.publish)
 
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)
@@ -185,8 +188,11 @@ class _Page:
             return None
         counts = {"beyond": found.beyond(), "known": found.shown(), "fewer": found.beyond(1)}
         values = {name: shown.text(*parts, none="0") for name, parts in counts.items()}
-        values |= {"limit": found.shown_limit, "other": found.milder(self.lang)}
-        return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
+        said = [say(self.lang, "portfolio", f"figure_{found.side}", limit=found.shown_limit, **values)]
+        if counts["fewer"] or not self.publish:  # to publish, what lies beyond one bar may have been moved into it
+            said.append(say(self.lang, "portfolio", "milder", other=found.milder(self.lang), **values))
+        said.append(say(self.lang, "portfolio", "outer_bars"))
+        return Drawn(found, drawing_of(found, shown), " ".join(said))
 
     # The list ---------------------------------------------------------------------------------------------
 
