@@ -46,7 +46,9 @@ def sample(whole: Portfolio, seed: int) -> Portfolio:
     """A portfolio of rows that are drawn from another, some more often than others."""
     chance = random.Random(seed)
     weights = [chance.lognormvariate(0, 1.5) for _ in whole.rows]
-    return attrs.evolve(whole, rows=tuple(chance.choices(whole.rows, weights, k=chance.randint(60, 400))))
+    rows = chance.choices(whole.rows, weights, k=chance.randint(60, 400))
+    named = (attrs.evolve(row, name=f"Zorg Nergens {n}", identifiers=()) for n, row in enumerate(rows))
+    return attrs.evolve(whole, rows=tuple(named))
 
 
 def bounds(text: str) -> tuple[int, int]:
@@ -191,6 +193,18 @@ def test_a_solver_cannot_narrow_a_hidden_count(whole: Portfolio, seeds: range) -
     assert hidden > 4 * len(seeds)
 
 
+def test_of_a_rule_that_would_narrow_another_nothing_is_published(whole: Portfolio) -> None:
+    """Premiums exclude in two rows and taxes in 13; as 15 are excluded, a reader could rule out one for premiums."""
+    portfolio = sample(whole, 0)
+    hits = [portfolio.hits[f"nl.exclusion_grounds.unpaid_{what}"] for what in ("premiums", "tax")]
+    assert (*hits, portfolio.advice[Level.EXCLUDE, Level.EXCLUDE]) == (2, 13, 15)
+
+    *_, rules = read(portfolio.html("en", publish=True)).all("table")
+    said = {line[0]: line[2:] for line in rows_of(rules)}
+    assert said["Declaration on social premiums"] == said["Declaration on taxes"] == ["not published"] * 2
+    assert "not published" not in said["Profit"]
+
+
 def published_margins(margins: Sequence[float]) -> str:
     """The page to publish of as many providers, of which nothing but profit and turnover is known."""
     profits = [float(round(1e6 * one)) for one in margins]
@@ -278,3 +292,15 @@ def test_of_fewer_than_five_providers_nothing_is_published(whole: Portfolio, row
 
     with pytest.raises(InputError, match="fewer than five providers"):
         few.html(publish=True)
+
+
+@pytest.mark.parametrize("again", [{"name": "ZORG Élan"}, {"identifiers": ("gunning 2", "00001234")}])
+def test_a_provider_in_two_rows_is_not_counted_as_two(whole: Portfolio, again: dict[str, Any]) -> None:
+    known = attrs.evolve(whole.rows[0], name="Zorg Elan", identifiers=("gunning 1", "00001234"))
+    twice = attrs.evolve(whole.rows[7], **{"name": None, "identifiers": ("gunning 1",), **again})
+    rows = (known, *whole.rows[1:7], twice, *whole.rows[8:])
+
+    with pytest.raises(
+        InputError, match="rows 1 and 8 seem to be of one provider, which would count as two; keep one row"
+    ):
+        attrs.evolve(whole, rows=rows).html(publish=True)
