@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from barriermodel.offer import offer_on
 from barriermodel.offer.running import problem_of
 
 AS_OF = date(2026, 1, 15)
+MIDNIGHT = datetime(2025, 1, 1, tzinfo=UTC)
 ROW: Mapping[str, Any] = {
     "name": "Zorg Nergens", "kvk": "00001234", "service": "Begeleiding", "municipality": "Voorbeelddam",
     "from": date(2025, 1, 1), "until": date(2026, 12, 31),
@@ -120,10 +121,18 @@ def test_what_is_wrong_is_said_where_a_contract_may_run_and_is_not_shown(row: Ma
         ("until", date(9999, 12, 31), "until: 9999-12-31 stands for no date at all; write the real date"),
         ("kvk", "1234567", "kvk: '1234567' is not a valid NL-KVK number: expected 8 digits, leading zeros kept"),
         ("running", None, "running: this is empty"),
+        ("running", 0, "running: expected True or False; got 0"),
+        ("running", "opgeschort", "running: expected True or False; got 'opgeschort'"),
+        ("kvk", 12345678, "kvk: expected text; got 12345678"),
+        ("until", "2026-12-31", "until: expected a date without a time; got '2026-12-31'"),
+        ("from", MIDNIGHT, f"from: expected a date without a time; got {MIDNIGHT!r}"),
     ],
 )
 def test_a_problem_names_the_column_and_what_to_do(column: str, value: Any, said: str) -> None:
-    assert problem_of({**ROW, column: value}, AS_OF) == said
+    row = {**ROW, column: value}
+
+    assert problem_of(row, AS_OF) == said
+    assert offer_on(AS_OF, [row]).entries == ()
 
 
 def test_entries_are_in_alphabetical_order_whatever_the_accents_and_capitals() -> None:

@@ -17,11 +17,12 @@ from ..rules.interpreter import evaluate_nodes
 from ..rules.levels import Level, Status
 from ..text import Language
 from .portfolio import Portfolio, PortfolioRow
+from .publishing import SMALL
 
 Part: TypeAlias = tuple[Status | None, int | None]
 """A status of a rule, and a bar. Where there is no figure, or the rule does not apply, there is no bar."""
 MAX_BARS = 8
-"""Bars on either side of the limit; what lies further away is in the last."""
+"""Bars on either side of the limit; what lies further away is in the outer one."""
 
 
 @attrs.frozen
@@ -80,18 +81,28 @@ class Histogram:
         return self.edge(-1 if self.side == "lower" else 1, lang)
 
 
-def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | None:
-    """Count the figures of a rule; None if it has none to show, or if rows have different limits."""
+def histogram(portfolio: Portfolio, rule: str, lang: Language, *, publish: bool = False) -> Histogram | None:
+    """Count the figures of a rule; None if it has none to show, or if rows have different limits.
+
+    Args:
+        publish: let no figure of a single row decide where bars begin and end. A bar is then as wide as the limit asks,
+            which is public, and the outer bar on either side begins where at least five rows are in it.
+
+    """
     examined = _examined(portfolio, rule)
     found = {row.number: figure for row in examined if (figure := _figure(portfolio, row, rule, lang)) is not None}
     first = next(iter(found.values()), None)
     if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
         return None
-    step = _step(sorted(figure.value - first.limit for figure in found.values()))
+    if publish and not first.limit:
+        return None  # it asks for no width
+    step = _step([first.limit] if publish else sorted(figure.value - first.limit for figure in found.values()))
     parts: Counter[Part] = Counter()
     for row in portfolio.rows:
         status, figure = _status(row, rule), found.get(row.number)
         parts[status, None if figure is None else _bar(figure, step, beyond=status is Status.HIT)] += 1
+    if publish:
+        _fill_outer_bars(parts)
     in_order = dict(sorted(parts.items(), key=_place))  # what is published depends on it, so it must not on the rows
     return Histogram(rule, first.label, first.side, first.unit, first.limit, first.shown_limit, step, in_order)
 
@@ -100,6 +111,17 @@ def _place(part: tuple[Part, int]) -> tuple[int, int]:
     """The place of a part: first those that no bar shows."""
     (status, bar), _ = part
     return -MAX_BARS - 1 if bar is None else bar, -1 if status is None else status
+
+
+def _fill_outer_bars(parts: Counter[Part]) -> None:
+    """Move the rows of an outer bar of fewer than five towards the limit, until it has five or stands beside it."""
+    for bars, inward in ((range(-MAX_BARS, -1), 1), (range(MAX_BARS - 1, 0, -1), -1)):
+        for bar in bars:
+            inside = [part for part in parts if part[1] == bar]
+            if sum(parts[part] for part in inside) > max(SMALL):
+                break
+            for status, _ in inside:
+                parts[status, bar + inward] += parts.pop((status, bar))
 
 
 def is_one_comparison(expression: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
@@ -14,17 +15,21 @@ from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.phrases import PROFILE_STATUS
 from ..reporting.rule_statements import counts_as
 from ..rules.levels import Level, Status
+from ..spelling import fold
 from ..text import Language
-from .counts import NONE, ShownCounts, shown_counts
+from .adding_up import RuleCounts, rules_to_withhold
+from .counts import NONE, ShownCounts, count_text, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
 from .histograms import Histogram, histogram, is_one_comparison
 from .portfolio import Portfolio, PortfolioRow
-from .publishing import SMALL
+from .publishing import SMALL, publish_counts
 
 MAX_RULES = 10
 """Rules and kinds of evidence that are listed, those of most rows; a page to publish lists all, in no such order."""
 MAX_FIGURES = 3
+KVK_NUMBER = re.compile("[0-9]{7,8}")
+"""As tables have it; a spreadsheet takes away a zero at the beginning."""
 LABELS = ("number", "at_least", "at_most", "why", "needs", "nothing")
 """Phrases that stand in every row of the list."""
 
@@ -73,14 +78,26 @@ def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool, not_a
         not_assessed: rows that could not be read; a page to publish does not mention them.
 
     Raises:
-        InputError: there are fewer than five providers, too few to publish anything of them.
+        InputError: there are fewer than five providers, too few to publish anything of them; or one has two rows.
         MissingExtraError: Jinja2 is not installed.
 
     """
-    if publish and len(portfolio.rows) <= max(SMALL):
-        raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
+    if publish:
+        _check_providers(portfolio)
     with portfolio.resolved.lexicon.active():
         return _Page(portfolio, lang, publish).render(not_assessed)
+
+
+def _check_providers(portfolio: Portfolio) -> None:
+    """Refuse what cannot be published: too few providers, or one in several rows, who would be counted as several."""
+    if len(portfolio.rows) <= max(SMALL):
+        raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
+    first: dict[str, int] = {}
+    for row in portfolio.rows:
+        for key in {fold(row.name or ""), *filter(KVK_NUMBER.fullmatch, row.identifiers)} - {""}:
+            if first.setdefault(key, row.number) != row.number:
+                message = f"rows {first[key]} and {row.number} seem to be of one provider, which would count as two"
+                raise InputError.one("portfolio", f"{message}; keep one row for each provider")
 
 
 def portfolio_part(portfolio: Portfolio, lang: Language) -> str:
@@ -160,20 +177,36 @@ class _Page:
             numbers = hits.get(id, 0), is_open.get(id, 0)
             shares = None if self.publish else (100 * numbers[0] / total, 100 * numbers[1] / total)
             level = rule.level if stage.by_level else None
-            yield ListedRule(topic, level, counts, *self._hits_and_open(id, *numbers), shares)
+            yield ListedRule(topic, level, counts, *self._hits_and_open(id), shares)
 
-    def _hits_and_open(self, id: str, hit: int, is_open: int) -> tuple[str, str]:
-        """In how many rows a rule hits and is open; empty if that may not be published.
+    def _hits_and_open(self, id: str) -> tuple[str, str]:
+        """In how many rows a rule hits and is open; empty if that may not be published."""
+        found = None if id in self._withheld else self._counted(id)
+        return (count_text(found.hits, self.lang), count_text(found.open, self.lang)) if found else ("", "")
+
+    def _counted(self, id: str) -> RuleCounts | None:
+        """What the page can say of a rule; None if that may not be published.
 
         For publication a count that is shown in two places is read from one table: that of the histogram.
         """
         if self.publish and id in self._histograms:
             figures = shown_counts(self._histograms[id].parts, self.lang, publish=True)
-            parts = [self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN)]
-            return (figures.text(*parts[0]), figures.text(*parts[1])) if figures else ("", "")
-        counts = {"other": len(self.portfolio.rows) - hit - is_open, "open": is_open, "hit": hit}
+            hits, is_open = (self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN))
+            return RuleCounts(*(figures.bounds(*one) for one in (hits, is_open, hits + is_open))) if figures else None
+        hit, open_ = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
+        counts = {"other": len(self.portfolio.rows) - hit - open_, "open": open_, "hit": hit}
         shown = shown_counts(counts, self.lang, publish=self.publish)
-        return (shown.text("hit"), shown.text("open")) if shown else ("", "")
+        return RuleCounts(shown.bounds("hit"), shown.bounds("open"), shown.bounds("hit", "open")) if shown else None
+
+    @cached_property
+    def _withheld(self) -> set[str]:
+        """The rules of which nothing is said, because it would narrow what another table hides."""
+        published = publish_counts(_advice(self.portfolio)) if self.publish else None
+        if published is None:
+            return set()
+        return rules_to_withhold(
+            self.portfolio.resolved, published, {id: self._counted(id) for id in self._known_rules()}
+        )
 
     def _known_rules(self) -> dict[str, tuple[ResolvedStage, ResolvedRule]]:
         return {rule.id: (stage, rule) for stage in self.portfolio.resolved.stages for rule in stage.rules}
@@ -185,18 +218,24 @@ class _Page:
         ranked = self._listed({id: hits.get(id, 0) for id in rules})
         if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
             ranked = [id for id in ranked if is_one_comparison(rules[id][1].definition.expression)]
-        found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
+        found = [one for id in ranked if (one := self._histogram(id)) is not None]
         found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
         return {one.rule: one for one in found[:MAX_FIGURES]}
 
+    def _histogram(self, rule: str) -> Histogram | None:
+        return histogram(self.portfolio, rule, self.lang, publish=self.publish)
+
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)
-        if shown is None:
+        if shown is None or found.rule in self._withheld:
             return None
         counts = {"beyond": found.beyond(), "known": found.shown(), "fewer": found.beyond(1)}
         values = {name: shown.text(*parts, none="0") for name, parts in counts.items()}
-        values |= {"limit": found.shown_limit, "other": found.milder(self.lang)}
-        return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
+        said = [say(self.lang, "portfolio", f"figure_{found.side}", limit=found.shown_limit, **values)]
+        if counts["fewer"] or not self.publish:  # to publish, what lies beyond one bar may have been moved into it
+            said.append(say(self.lang, "portfolio", "milder", other=found.milder(self.lang), **values))
+        said.append(say(self.lang, "portfolio", "outer_bars"))
+        return Drawn(found, drawing_of(found, shown), " ".join(said))
 
     # The list ---------------------------------------------------------------------------------------------
 

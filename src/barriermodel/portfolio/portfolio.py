@@ -143,7 +143,7 @@ class Portfolio:
             not_assessed: the number of rows that could not be read, and that the page mentions.
 
         Raises:
-            InputError: there are fewer than five providers, too few to publish anything of them.
+            InputError: there are fewer than five providers, too few to publish anything of them; or one has two rows.
             MissingExtraError: Jinja2 is not installed.
             ValueError: there is no such language.
 
