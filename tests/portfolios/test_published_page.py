@@ -289,11 +289,11 @@ def test_there_is_no_name_number_or_order_by_count(whole: Portfolio) -> None:
 @pytest.mark.parametrize(
     ("lang", "warning"),
     [
-        ("nl", "Publiceer geen versies van twee peildata naast elkaar."),
-        ("en", "Do not publish two dates side by side."),
+        ("nl", "Publiceer geen versies van twee peildata of twee profielen naast elkaar."),
+        ("en", "Do not publish two dates or two profiles side by side."),
     ],
 )
-def test_the_page_warns_of_two_dates_beside_each_other(whole: Portfolio, lang: str, warning: str) -> None:
+def test_the_page_warns_of_two_dates_or_profiles_beside_each_other(whole: Portfolio, lang: str, warning: str) -> None:
     assert warning in read(whole.html(lang, publish=True)).words
 
 
