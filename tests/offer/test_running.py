@@ -230,3 +230,9 @@ def test_each_service_has_a_heading_and_each_municipality_a_choice() -> None:
     assert [tag for tag in page.tags if tag.startswith("input")] == ["input checked name type", *[CHOICE] * 2]
     assert page.words.index("Dag") < page.words.index("Wonen")
     assert CHOICE not in Page(offer_on(AS_OF, [ROW]).html()).tags
+
+
+@pytest.mark.parametrize("lang", [None, "", "xx", 3])
+def test_a_page_in_no_language_is_refused(lang: Any) -> None:
+    with pytest.raises(ValueError, match="lang is "):
+        offer_on(AS_OF, [ROW]).html(lang)
