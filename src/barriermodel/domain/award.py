@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Localized
+from ..words.lexicon import enum_label
 from .bounds import Between, NotBefore
 from .facts import entity
 from .unknown import UNKNOWN, Fact
@@ -28,14 +29,7 @@ class Act(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence."""
-        return _ACTS[self]
-
-
-_ACTS = {
-    Act.JEUGDWET: Localized("Jeugdwet", "Jeugdwet"),
-    Act.WMO: Localized("Wmo", "Wmo"),
-    Act.JEUGDWET_AND_WMO: Localized("Jeugdwet en Wmo", "Jeugdwet and Wmo"),
-}
+        return enum_label(self)
 
 
 class Procedure(enum.Enum):
@@ -58,17 +52,7 @@ class Procedure(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence."""
-        return _PROCEDURES[self]
-
-
-_PROCEDURES = {
-    Procedure.OPEN_HOUSE: Localized("open house", "open house"),
-    Procedure.SOCIAL_SERVICES: Localized("procedure voor sociale diensten", "procedure for social services"),
-    Procedure.OPEN: Localized("openbare procedure", "open procedure"),
-    Procedure.RESTRICTED: Localized("niet-openbare procedure", "restricted procedure"),
-    Procedure.NEGOTIATED: Localized("onderhandelingsprocedure", "negotiated procedure"),
-    Procedure.SUBSIDY: Localized("subsidie", "subsidy"),
-}
+        return enum_label(self)
 
 
 @entity()

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from ..text import Localized, same_in_both
+from ..text import Localized
+from ..words.lexicon import enum_label
 from .arguments import require_instances
 from .facts import entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
@@ -42,22 +43,13 @@ class LegalForm(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence. It is Dutch in both languages, as these are terms of law."""
-        return same_in_both(_WRITTEN.get(self, self.value))
+        return enum_label(self)
 
     @property
     def also(self) -> tuple[str, ...]:
         """Other unambiguous spellings, apart from capitals and punctuation."""
         return _ALSO.get(self, ())
 
-
-_WRITTEN = {
-    LegalForm.COOPERATIE: "coöperatie",
-    LegalForm.VVE: "vereniging van eigenaars",
-    LegalForm.OWM: "onderlinge waarborgmaatschappij",
-    LegalForm.PUBLIEKRECHTELIJK: "publiekrechtelijke rechtspersoon",
-    LegalForm.BUITENLANDS: "buitenlandse rechtsvorm",
-    LegalForm.OVERIG: "overige rechtsvorm",
-}
 
 _ALSO = {
     LegalForm.VOF: ("vennootschap onder firma",),
