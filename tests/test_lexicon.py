@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import barriermodel
+from barriermodel.reporting.phrases import INFIX
+from barriermodel.rules.expression import COMPARISONS
 from barriermodel.testing import evidence_cases
 from barriermodel.testing.solve import OUTCOMES
 from barriermodel.words.lexicon import Lexicon, WordRef
@@ -205,6 +207,19 @@ def test_whatever_the_code_says_stands_in_the_words_file() -> None:
 
     assert len(said) > 200
     assert [key for key in said if dutch.find(("phrase", *key)) is None] == []
+
+
+def test_each_comparison_has_its_four_forms() -> None:
+    dutch = words_of("barriermodel", "nl")
+    assert dutch is not None
+    compared, dates = (dutch.find(("phrase", "operators", of)) for of in ("any", "date"))
+
+    assert set(compared) == {*COMPARISONS, "one_of"}
+    assert set(dates) == {"gt", "ge", "lt", "le"}
+    assert {tuple(forms) for forms in (*compared.values(), *dates.values())} == {
+        ("true", "false", "asked", "asked_not")
+    }
+    assert set(dutch.find(("phrase", "operators", "between"))) == set(INFIX)
 
 
 def test_each_case_has_a_name_of_its_own() -> None:

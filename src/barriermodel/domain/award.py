@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Localized
-from ..words.lexicon import enum_label
 from .bounds import Between, NotBefore
 from .facts import entity
 from .unknown import UNKNOWN, Fact
@@ -29,7 +28,15 @@ class Act(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence."""
-        return enum_label(self)
+        return _ACTS[self]
+
+
+# Not in the words files: a cell of a table may have a name as its value, and what counts as one is no matter of words.
+_ACTS = {
+    Act.JEUGDWET: Localized("Jeugdwet", "Jeugdwet"),
+    Act.WMO: Localized("Wmo", "Wmo"),
+    Act.JEUGDWET_AND_WMO: Localized("Jeugdwet en Wmo", "Jeugdwet and Wmo"),
+}
 
 
 class Procedure(enum.Enum):
@@ -52,7 +59,17 @@ class Procedure(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence."""
-        return enum_label(self)
+        return _PROCEDURES[self]
+
+
+_PROCEDURES = {
+    Procedure.OPEN_HOUSE: Localized("open house", "open house"),
+    Procedure.SOCIAL_SERVICES: Localized("procedure voor sociale diensten", "procedure for social services"),
+    Procedure.OPEN: Localized("openbare procedure", "open procedure"),
+    Procedure.RESTRICTED: Localized("niet-openbare procedure", "restricted procedure"),
+    Procedure.NEGOTIATED: Localized("onderhandelingsprocedure", "negotiated procedure"),
+    Procedure.SUBSIDY: Localized("subsidie", "subsidy"),
+}
 
 
 @entity()

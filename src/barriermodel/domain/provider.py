@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ..text import Localized
-from ..words.lexicon import enum_label
+from ..text import Localized, same_in_both
 from .arguments import require_instances
 from .facts import entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
@@ -43,13 +42,22 @@ class LegalForm(enum.Enum):
     @property
     def label(self) -> Localized:
         """Its name in a sentence. It is Dutch in both languages, as these are terms of law."""
-        return enum_label(self)
+        return same_in_both(_WRITTEN.get(self, self.value))
 
     @property
     def also(self) -> tuple[str, ...]:
         """Other unambiguous spellings, apart from capitals and punctuation."""
         return _ALSO.get(self, ())
 
+
+_WRITTEN = {
+    LegalForm.COOPERATIE: "coöperatie",
+    LegalForm.VVE: "vereniging van eigenaars",
+    LegalForm.OWM: "onderlinge waarborgmaatschappij",
+    LegalForm.PUBLIEKRECHTELIJK: "publiekrechtelijke rechtspersoon",
+    LegalForm.BUITENLANDS: "buitenlandse rechtsvorm",
+    LegalForm.OVERIG: "overige rechtsvorm",
+}
 
 _ALSO = {
     LegalForm.VOF: ("vennootschap onder firma",),

@@ -114,11 +114,11 @@ class _CaseGenerator:
         self.model = model
         self.context = context
         self.clear, self.never_clear = baseline_draft(context)
-        self.findings = [Finding(rule.id, said("cases", "never_clear")) for rule in self.never_clear]
+        self.findings = [Finding(rule.id, said("cases", "never_clear").fill()) for rule in self.never_clear]
         self.assessment = model.assess(self.clear.dossier(context.kinds.values()))
 
     def cases(self) -> Cases:
-        scenarios = [self._scenario(self.clear, said("cases", "clear"))]
+        scenarios = [self._scenario(self.clear, said("cases", "clear").fill())]
         for rule in self.context.rules():
             for number, condition in enumerate(conditions(rule), 1):
                 scenarios += self._of_condition(condition, number)
