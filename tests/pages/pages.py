@@ -123,6 +123,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "offer": offer,
     "portfolio": portfolio,
 }
+PAGES = {name: cache(made) for name, made in PAGES.items()}
 """One of each kind, by what gives it in a language."""
 MORE_PAGES: dict[str, Callable[[str], str]] = {
     **{name: partial(lambda name, lang: assessed(name).html(lang), name) for name in EXAMPLES},

@@ -8,15 +8,16 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 import pytest
 from drawn_rows import draw_table
 from markup import Element, read
 
-from barriermodel import BarrierModel, Level, Portfolio
+from barriermodel import Assessment, BarrierModel, Level, Portfolio
 from barriermodel.cli.commands import run
+from barriermodel.reporting.explanation import Explanation
 from pages import DOCS, model
 
 AS_OF = date(2026, 1, 15)
@@ -27,14 +28,15 @@ WORD = {
 EXAMPLE = [str(DOCS / "portfolio" / "portefeuille.csv")]
 OPTIONS = ["--map", str(DOCS / "portfolio" / "kolommen.toml"), "--profile", "twente-2019", "--as-of", "2026-01-15"]
 
+Explained: TypeAlias = list[tuple[dict[str, Any], Assessment, dict[str, Explanation]]]
+
 pytestmark = pytest.mark.filterwarnings("ignore::barriermodel.TableWarning")
 
 
 @pytest.fixture(scope="module")
 def table() -> pl.DataFrame:
-    return draw_table(model(), 15, 40, AS_OF).with_columns(
-        pl.Series("provider__name", [f"Zorg Nergens {n}" for n in range(40)])
-    )
+    names = [f"Zorg Nergens {n}" for n in range(16)]
+    return draw_table(model(), 15, 16, AS_OF).with_columns(provider__name=pl.Series(names))
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,13 @@ def page(request: pytest.FixtureRequest, portfolio: Portfolio) -> tuple[str, Ele
     return request.param, read(portfolio.html(request.param))
 
 
+@pytest.fixture(scope="module")
+def explained(table: pl.DataFrame) -> Explained:
+    """Each row with its assessment, and its explanation in both languages."""
+    found = [(row, model().explain_row(row, as_of=AS_OF)) for row in table.iter_rows(named=True)]
+    return [(row, one, {lang: one.explanation(lang) for lang in WORD}) for row, one in found]
+
+
 def cells(row: Element) -> list[str]:
     return [cell.words for cell in row.children if isinstance(cell, Element)]
 
@@ -56,13 +65,12 @@ def tables(page: Element) -> list[list[list[str]]]:
     return [[cells(row) for body in found.all("tbody") for row in body.all("tr")] for found in page.all("table")]
 
 
-def test_each_row_says_what_its_explanation_says(table: pl.DataFrame, page: tuple[str, Element]) -> None:
+def test_each_row_says_what_its_explanation_says(explained: Explained, page: tuple[str, Element]) -> None:
     lang, found = page
     *_, listed = tables(found)
     expected = []
-    for row in table.iter_rows(named=True):
-        assessment = model().explain_row(row, as_of=AS_OF)
-        said = assessment.explanation(lang)
+    for row, assessment, words in explained:
+        said = words[lang]
         why = "; ".join(reason.short for reason in said.reasons) or "–"
         needs = "; ".join(ask.kind.title[lang] for ask in assessment.asks) or {"nl": "niets", "en": "nothing"}[lang]
         ends = (WORD[lang][said.advice.at_least], WORD[lang][said.advice.at_most])
@@ -109,15 +117,14 @@ def test_each_choice_shows_as_many_rows_as_it_says(page: tuple[str, Element]) ->
         assert key == "all" or f"#show-{key}:checked) tbody.all tr:not(.in-{key}){{display:none}}" in style
 
 
-def test_rules_and_evidence_are_counted_over_the_rows(table: pl.DataFrame, page: tuple[str, Element]) -> None:
+def test_rules_and_evidence_are_counted_over_the_rows(explained: Explained, page: tuple[str, Element]) -> None:
     lang, found = page
     _, evidence, rules, _ = tables(found)
     asked: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     is_open: Counter[str] = Counter()
-    for row in table.iter_rows(named=True):
-        assessment = model().explain_row(row, as_of=AS_OF)
-        said = assessment.explanation(lang)
+    for _, assessment, words in explained:
+        said = words[lang]
         asked.update(ask.kind.title[lang] for ask in assessment.asks)
         hits.update(rule.topic for rule in {r.rule: r for r in (*said.reasons, *said.also)}.values())
         is_open.update({rule.id: rule.topic for cause in said.causes for rule in cause.rules}.values())
