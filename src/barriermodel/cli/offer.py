@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import InputError, Registry
+from barriermodel import InputError, Level, Registry
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import LANGUAGES
 from barriermodel.plugin import Problem
 
 from . import options
@@ -111,3 +113,11 @@ def _not_for_everyone(table_map: TableMap) -> Iterator[Problem]:
         if column.from_.strip().lower().startswith((*ADDED_PREFIXES, "derived__", *confidential)):
             message = f"{column.from_!r} is of an assessment or confidential; a page for everyone shows neither"
             yield Problem(f"columns.{name}.from", message)
+        levels = _LEVELS & {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
+        if levels:
+            message = f"{min(levels)!r} is a level of advice, and a page for everyone does not depend on advice"
+            yield Problem(f"columns.{name}", message)
+
+
+_LEVELS = {word.lower() for level in Level for word in (level.key, *(LEVEL[level][lang] for lang in LANGUAGES))}
+"""The words for levels; a column that has them is one of advice, whatever it is called."""
