@@ -109,15 +109,13 @@ def _not_for_everyone(table_map: TableMap) -> Iterator[Problem]:
     from barriermodel.batch.run import ADDED_PREFIXES
 
     confidential = tuple(f"{kind}{sign}" for kind in Registry.discover().confidential for sign in ("__", "."))
+    # a column with the words of levels is one of advice, whatever it is called
+    words = {word.lower() for level in Level for word in (level.key, *(LEVEL[level][lang] for lang in LANGUAGES))}
     for name, column in table_map.columns.items():
         if column.from_.strip().lower().startswith((*ADDED_PREFIXES, "derived__", *confidential)):
             message = f"{column.from_!r} is of an assessment or confidential; a page for everyone shows neither"
             yield Problem(f"columns.{name}.from", message)
-        levels = _LEVELS & {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
+        levels = words & {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
         if levels:
             message = f"{min(levels)!r} is a level of advice, and a page for everyone does not depend on advice"
             yield Problem(f"columns.{name}", message)
-
-
-_LEVELS = {word.lower() for level in Level for word in (level.key, *(LEVEL[level][lang] for lang in LANGUAGES))}
-"""The words for levels; a column that has them is one of advice, whatever it is called."""
