@@ -160,7 +160,7 @@ def test_a_failure_shows_the_first_case_in_full_and_the_others_in_a_line_each(mo
         case_tests(BarrierModel(alone.profile, alone.registry))()
 
     lines = str(failed.value).splitlines()
-    assert re.fullmatch(r"2 of \d+ cases of nl-financial-continuity come out otherwise than the rules say\.", lines[0])
+    assert re.fullmatch(r"2 of \d+ cases of nl-financial_continuity come out otherwise than the rules say\.", lines[0])
     assert lines[2].startswith("nl.financial_continuity.large_award, 1, op de grens: ")
     assert lines[3:6] == [
         "advice: expected green; got orange",
