@@ -25,6 +25,7 @@ from barriermodel.batch import run as running
 from barriermodel.batch.summary_data import summary_data
 from barriermodel.batch.summary_text import summary_text
 from barriermodel.plugin import Fact
+from examples import costly
 
 AS_OF = tables.AS_OF
 
@@ -85,6 +86,7 @@ TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
+@costly
 @given(st.lists(ROWS, min_size=1, max_size=5))
 def test_a_table_says_the_same_in_every_format(
     model: BarrierModel, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]

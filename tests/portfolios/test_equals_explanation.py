@@ -76,7 +76,7 @@ def test_rows_of_a_profile(profile: str, dates: bool) -> None:
     """By day few rows, since an explanation takes a hundred times what a row of a portfolio does."""
     model = BarrierModel.load(profile)
 
-    assert list(differences(model, draw_table(model, 1, 8, AS_OF, dates=dates, derived=False), AS_OF)) == []
+    assert list(differences(model, draw_table(model, 1, 5, AS_OF, dates=dates, derived=False), AS_OF)) == []
 
 
 @pytest.mark.nightly
