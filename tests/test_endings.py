@@ -191,6 +191,7 @@ main()
 """
 
 
+@pytest.mark.nightly
 def test_a_batch_over_many_dossiers_ends_before_the_last_of_them_is_read(tmp_path: Path) -> None:
     """A signal is heard between two parts; and Python is not taken down under the threads that still read."""
     root = tmp_path / "in"

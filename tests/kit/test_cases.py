@@ -229,6 +229,7 @@ def test_a_stage_that_counts_gets_a_case_on_each_threshold(by, orange, red, weig
     assert not any(case.decides is False for case in cases.scenarios if case.rule != "kit.flags.rule_2")
 
 
+@pytest.mark.nightly
 def test_cases_are_the_same_in_another_process() -> None:
     """Where sets are in another order."""
     script = (

@@ -59,6 +59,7 @@ def drawn(strategy, number: int) -> list:
     return found
 
 
+@pytest.mark.nightly
 def test_two_hundred_dossiers_notice_six_of_ten_mutants_and_random_ones_far_fewer(screening) -> None:
     near = run_mutants(screening, drawn(dossiers(screening), 200))
     uniform = run_mutants(screening, [uniformly(random.Random(n)) for n in range(200)])

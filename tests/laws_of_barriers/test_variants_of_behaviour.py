@@ -242,7 +242,12 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("how", ODD)
+BY_DAY = ("has an opaque rule", "counts the records of a list", "has a derived fact that remembers")
+
+
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=() if how in BY_DAY else [pytest.mark.nightly]) for how in ODD]
+)
 def test_a_barrier_keeps_all_laws_that(how: str, tmp_path: Path) -> None:
     with installed(ODD[how], "made", tmp_path) as subject:
         subject.max_examples = settings().max_examples // 4

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 import tomlkit
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markup import read
 
 from barriermodel import Assessment, BarrierModel, InputError, Registry, dump_dossier
 from barriermodel.formats.dossier import read_dossier
-from examples import costly
+from examples import ordinary
 from pages import assessed, model, printed
 
 HARMLESS = "Woord"
@@ -136,7 +136,7 @@ def test_the_texts_of_a_dossier_are_those_that_people_write() -> None:
     assert keys >= {"name", "title", "authority", "id", "issuer", "reference", "nl", "en"}
 
 
-@costly
+@settings(max_examples=ordinary // 10)
 @given(st.sampled_from(["bewijs-ontbreekt", "aanbesteding"]), st.sampled_from(["nl", "en"]), payloads)
 @example("bewijs-ontbreekt", "nl", EVERYTHING)
 def test_no_text_of_a_dossier_becomes_a_part_of_a_page(name: str, lang: str, payload: str) -> None:
@@ -230,14 +230,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profile")
 
 
-@costly
+@settings(max_examples=ordinary // 10)
 @given(st.sampled_from(["nl", "en"]), payloads)
 @example("nl", EVERYTHING)
 def test_no_text_of_a_profile_becomes_a_part_of_a_page(folder: Path, lang: str, payload: str) -> None:
     check(own_pages(folder, lang, payload), own_pages(folder, lang, HARMLESS), payload)
 
 
-@costly
+@settings(max_examples=ordinary // 10)
 @given(st.sampled_from(["nl", "en"]), payloads)
 @example("nl", EVERYTHING)
 def test_no_text_of_a_words_file_becomes_a_part_of_a_page(folder: Path, lang: str, payload: str) -> None:

@@ -217,7 +217,7 @@ def test_rows_that_cannot_be_read_are_counted_on_the_page(tmp_path: Path) -> Non
     assert "1 rij is niet te lezen en niet beoordeeld." in read(page).words
 
 
-@pytest.mark.parametrize("options", [(), ("--publish",)])
+@pytest.mark.parametrize("options", [(), pytest.param(("--publish",), marks=pytest.mark.nightly)])
 def test_what_is_odd_about_a_table_is_told_on_standard_error(tmp_path: Path, options: tuple[str, ...]) -> None:
     lines = Path(EXAMPLE[0]).read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "totals.csv").write_text(
