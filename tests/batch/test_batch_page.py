@@ -18,7 +18,7 @@ from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
 from barriermodel.domain.award import Act
 from barriermodel.plugin import Money
-from barriermodel.reading.structuring import keys_of
+from barriermodel.reading.problems import keys_of
 from markdown import blocks, fenced
 
 pytestmark = pytest.mark.docs

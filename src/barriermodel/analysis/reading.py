@@ -10,7 +10,7 @@ from ..reading.nesting import check_json as check_json
 from ..reading.parsing import one_line as one_line
 from ..reading.parsing import parse_json_documents as parse_json_documents
 from ..reading.parsing import strict_decoder as strict_decoder
-from ..reading.structuring import flatten_errors as flatten_errors
+from ..reading.problems import flatten_errors as flatten_errors
 from ..reading.structuring import new_converter as new_converter
 from ..reading.structuring import scalar as scalar
 from ..reading.structuring import structure as structure

@@ -18,7 +18,7 @@ from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES, Identifier, Scheme
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..profiles.profile import Combine, Dated, Profile, RuleChange, not_blank
-from ..reading.structuring import key_of
+from ..reading.problems import key_of
 from ..rules.levels import Level, Status
 from ..text import LANGUAGES, Localized
 

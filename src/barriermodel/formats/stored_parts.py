@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -15,19 +14,11 @@ from ..domain.kinds import Supplier
 from ..domain.unknown import UnknownReason
 from ..objects import brief_repr
 from ..profiles.profile import CombineBy, ProfileStatus
+from ..reading.parsing import plain_json
 from ..reporting.rendering import Line
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Localized, TextOrStr
-
-
-def _plain(value: Any) -> Any:
-    """Convert values to what the standard library's JSON reader gives."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
-    return [_plain(member) for member in value] if isinstance(value, list) else value
 
 
 class _Part:
@@ -79,7 +70,7 @@ class StoredFact(_Part):
     """
 
     name: str
-    value: Any = attrs.field(converter=_plain, repr=False)  # may be confidential
+    value: Any = attrs.field(converter=plain_json, repr=False)  # may be confidential
     evidence: tuple[str, ...]
     unknown: UnknownReason | None
     found: Any = attrs.field(default=None, repr=False)
@@ -92,7 +83,7 @@ class StoredSetting(_Part):
     """The value of a limit that a rule used, and who set it."""
 
     name: str
-    value: Any = attrs.field(converter=_plain)
+    value: Any = attrs.field(converter=plain_json)
     from_: date | None
     source: str | None
     assumption: TextOrStr | None
@@ -125,8 +116,8 @@ class StoredRule(_Part):
     text: Localized
     basis: TextOrStr | None
     unverified: Localized | None = None
-    expression: Any = attrs.field(converter=_plain)
-    applies: Any = attrs.field(converter=_plain)
+    expression: Any = attrs.field(converter=plain_json)
+    applies: Any = attrs.field(converter=plain_json)
     facts: tuple[StoredFact, ...]
     parameters_: tuple[StoredSetting, ...]
     error: str | None

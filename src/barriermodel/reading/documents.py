@@ -19,8 +19,9 @@ from ..errors import DefinitionError, DossierError
 from ..source_location import call_site
 from ..text import Localized
 from .parsing import parse_toml
+from .problems import keys_of
 from .reader import Reader
-from .structuring import keys_of, new_converter, structure, unknown_name
+from .structuring import new_converter, structure, unknown_name
 
 
 @cache

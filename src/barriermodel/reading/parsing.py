@@ -225,3 +225,12 @@ class _BoundedTreeBuilder(ElementTree.TreeBuilder):
 def one_line(error: BaseException) -> str:
     """Return the message of an error on one line, shortened to 200 characters."""
     return " ".join(str(error).split())[:200]
+
+
+def plain_json(value: Any) -> Any:
+    """Convert values to what the standard library's JSON reader gives."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: plain_json(member) for key, member in value.items()}
+    return [plain_json(member) for member in value] if isinstance(value, list) else value

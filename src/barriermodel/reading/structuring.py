@@ -7,7 +7,7 @@ import math
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, Union
@@ -17,9 +17,6 @@ import cattrs
 from cattrs import override
 from cattrs.errors import (
     AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
     IterableValidationNote,
 )
 from cattrs.gen import make_dict_structure_fn
@@ -38,11 +35,11 @@ from ..domain.values import (
     unexpected,
     validate,
 )
-from ..errors import DossierError, InputError, Problem
+from ..errors import DossierError, InputError
 from ..objects import shorten
 from ..spelling import suggest
 from ..text import LANGUAGES, Localized
-from .parsing import one_line
+from .problems import each, flatten_errors, is_optional, key_of, keys_of
 
 T = TypeVar("T")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -116,7 +113,7 @@ def new_converter() -> cattrs.Converter:
         converter.register_structure_hook(primitive, lambda value, kind: scalar(kind, value))
     converter.register_structure_hook_factory(_is_sequence, lambda kind: _sequence(converter, kind))
     converter.register_structure_hook_factory(_is_table, lambda kind: _table(converter, kind))
-    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+    converter.register_structure_hook_factory(is_optional, lambda kind: _optional(converter, kind))
     converter.register_structure_hook_factory(
         lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
     )
@@ -124,16 +121,6 @@ def new_converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
     converter.register_structure_hook_factory(_is_localized, lambda kind: _localized(converter, kind))
     return converter
-
-
-def key_of(field: attrs.Attribute[Any]) -> str:
-    """Return the key of a field in a file: ``from`` for ``from_``."""
-    return field.name.rstrip("_")
-
-
-def keys_of(kind: type) -> list[str]:
-    """Return the keys that a table for an attrs class can have."""
-    return [key_of(a) for a in attrs.fields(kind) if a.init]
 
 
 def _is_attrs(kind: Any) -> bool:
@@ -163,7 +150,7 @@ def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not list:
             raise unexpected("a list", type(value).__name__ if value is not None else "null")
-        return tuple(_each(converter, value, range(len(value)), member, kind, IterableValidationNote))
+        return tuple(each(converter, value, range(len(value)), member, kind, IterableValidationNote))
 
     return structure
 
@@ -178,23 +165,9 @@ def _table(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not dict:
             raise unexpected("a table")
-        return dict(zip(value, _each(converter, value, value, member, kind, AttributeValidationNote), strict=True))
+        return dict(zip(value, each(converter, value, value, member, kind, AttributeValidationNote), strict=True))
 
     return structure
-
-
-def _each(converter: cattrs.Converter, value: Any, places: Any, member: Any, kind: Any, note: Any) -> list[Any]:
-    results: list[Any] = []
-    errors: list[Exception] = []
-    for place in places:
-        try:
-            results.append(converter.structure(value[place], member))
-        except Exception as error:  # collected, and raised together below
-            error.add_note(note("", place, member))
-            errors.append(error)
-    if errors:
-        raise IterableValidationError("a list or table", errors, kind)  # pyright: ignore[reportCallIssue]
-    return results
 
 
 def _is_localized(kind: Any) -> bool:
@@ -205,7 +178,7 @@ def _localized(converter: cattrs.Converter, kind: type[Localized]) -> Callable[[
     def structure(value: Any, _: Any) -> Localized:
         if type(value) is not dict:
             raise unexpected(f"a table with {', '.join(LANGUAGES)}")
-        both = _each(converter, value, LANGUAGES, str, kind, AttributeValidationNote)
+        both = each(converter, value, LANGUAGES, str, kind, AttributeValidationNote)
         # without their place, for what is no tag may be confidential
         others = {tag: converter.structure(value[tag], str) for tag in value if tag not in LANGUAGES}
         return kind(*both, **others)
@@ -226,10 +199,6 @@ def _text_or_str(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any],
         return converter.structure(value, Localized if type(value) is dict else str)
 
     return structure
-
-
-def _is_optional(kind: Any) -> bool:
-    return typing.get_origin(kind) in (Union, types.UnionType) and type(None) in typing.get_args(kind)
 
 
 def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
@@ -272,46 +241,3 @@ def structure(
         return converter.structure(data, kind)
     except Exception as wrong:  # whatever fails is a problem of the input
         raise error(where, flatten_errors(wrong)) from None
-
-
-def flatten_errors(error: BaseException, path: str = "") -> Iterator[Problem]:
-    """Yield every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
-    path += _step(error)
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from flatten_errors(inner, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = keys_of(error.cl)
-        for key in sorted(error.extra_fields, key=str):
-            hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
-            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}", f"one of {', '.join(known)}")
-    elif isinstance(error, KeyError):
-        yield Problem(path.lstrip("."), "required, but not given", _expected(error))
-    elif isinstance(error, Unexpected):
-        yield Problem(
-            path.lstrip("."), " ".join(str(error).split()), error.expected
-        )  # our own message, which needs no shortening
-    else:
-        yield Problem(path.lstrip("."), one_line(error), _expected(error))
-
-
-def _expected(error: BaseException) -> str | None:
-    """Describe the expected scalar, or return None if the problem is another."""
-    for note in getattr(error, "__notes__", []):
-        kind: Any = getattr(note, "type", None)
-        kind = (type_of_fact(kind) or [kind])[0]
-        options = [option for option in typing.get_args(kind) if option is not type(None)]
-        kind = options[0] if _is_optional(kind) else kind
-        if is_scalar(kind):
-            return describe_type(kind)
-    return None
-
-
-def _step(error: BaseException) -> str:
-    for note in getattr(error, "__notes__", []):
-        if isinstance(note, IterableValidationNote):
-            return f"[{note.index}]"
-        if isinstance(note, AttributeValidationNote):
-            name = note.name.rstrip("_")  # the key of from_ is from
-            return f".{name}" if re.fullmatch(r"[\w-]+", name) else f'."{name}"'
-    return ""
