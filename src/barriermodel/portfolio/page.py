@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 import attrs
 
@@ -14,6 +15,7 @@ from ..pages.rendering import render, say
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.phrases import PROFILE_STATUS
 from ..reporting.rule_statements import counts_as
+from ..rules.expression import children
 from ..rules.levels import Level, Status
 from ..spelling import fold
 from ..text import Language
@@ -181,8 +183,12 @@ class _Page:
 
     def _hits_and_open(self, id: str) -> tuple[str, str]:
         """In how many rows a rule hits and is open; empty if that may not be published."""
-        found = None if id in self._withheld else self._counted(id)
+        found = None if id in self._withheld else self._counts[id]
         return (count_text(found.hits, self.lang), count_text(found.open, self.lang)) if found else ("", "")
+
+    @cached_property
+    def _counts(self) -> dict[str, RuleCounts | None]:
+        return {id: self._counted(id) for id in self._known_rules()}
 
     def _counted(self, id: str) -> RuleCounts | None:
         """What the page can say of a rule; None if that may not be published.
@@ -204,9 +210,7 @@ class _Page:
         published = publish_counts(_advice(self.portfolio)) if self.publish else None
         if published is None:
             return set()
-        return rules_to_withhold(
-            self.portfolio.resolved, published, {id: self._counted(id) for id in self._known_rules()}
-        )
+        return rules_to_withhold(self.portfolio.resolved, published, self._counts)
 
     def _known_rules(self) -> dict[str, tuple[ResolvedStage, ResolvedRule]]:
         return {rule.id: (stage, rule) for stage in self.portfolio.resolved.stages for rule in stage.rules}
@@ -217,13 +221,11 @@ class _Page:
         rules, hits = self._known_rules(), self.portfolio.hits
         ranked = self._listed({id: hits.get(id, 0) for id in rules})
         if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
-            ranked = [id for id in ranked if is_one_comparison(rules[id][1].definition.expression)]
-        found = [one for id in ranked if (one := self._histogram(id)) is not None]
-        found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
-        return {one.rule: one for one in found[:MAX_FIGURES]}
-
-    def _histogram(self, rule: str) -> Histogram | None:
-        return histogram(self.portfolio, rule, self.lang, publish=self.publish)
+            compared = {id: rules[id][1].definition.expression for id in ranked}
+            ranked = [id for id in ranked if is_one_comparison(compared[id])]
+            ranked.sort(key=lambda id: children(compared[id])[0].type is not float)  # ratios say most
+        found = (histogram(self.portfolio, id, self.lang, publish=self.publish) for id in ranked)
+        return {one.rule: one for one in islice(filter(None, found), MAX_FIGURES)}
 
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)

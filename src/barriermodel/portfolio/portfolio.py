@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -162,7 +163,7 @@ class Portfolio:
 
     # Counts -----------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def advice(self) -> Mapping[tuple[Level, Level], int]:
         """The rows by the lowest and the highest level of their advice."""
         return Counter((row.advice.at_least, row.advice.at_most) for row in self.rows)
@@ -172,22 +173,22 @@ class Portfolio:
         """The rows whose advice what is unknown cannot change."""
         return sum(row.advice.decided for row in self.rows)
 
-    @property
+    @cached_property
     def hits(self) -> Mapping[str, int]:
         """By rule, the rows in which it hits."""
         return _rows_with((*row.reasons, *row.also) for row in self.rows)
 
-    @property
+    @cached_property
     def open(self) -> Mapping[str, int]:
         """By rule, the rows in which it is open; rows that cannot be assessed are left out."""
         return _rows_with((rule for cause in row.causes for rule in cause.rules) for row in self.rows)
 
-    @property
+    @cached_property
     def missing(self) -> Mapping[str, int]:
         """By kind of evidence, the rows in which an open rule lacks it or something in it."""
         return _rows_with((cause.kind for cause in row.causes if cause.kind is not None) for row in self.rows)
 
-    @property
+    @cached_property
     def asked(self) -> Mapping[str, int]:
         """By kind of evidence, the rows whose advice it can still change."""
         return _rows_with(row.asks for row in self.rows)
