@@ -278,6 +278,13 @@ def test_there_is_no_name_number_or_order_by_count(whole: Portfolio) -> None:
     assert [line[0] for line in rules.rows] == [line[0] for line in [*other.all("table")][-1].rows]
 
 
+def test_figures_that_are_ratios_come_first(whole: Portfolio) -> None:
+    captions = [one.words for one in read(whole.html("en", publish=True)).all("figcaption")]
+
+    assert captions
+    assert [words for words in captions if not re.search(r"the limit of [\d.]+%", words)] == []
+
+
 @pytest.mark.parametrize(
     ("lang", "warning"),
     [
