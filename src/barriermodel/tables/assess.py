@@ -14,7 +14,7 @@ from narwhals.stable.v2.typing import IntoFrameT
 from ..engine.evaluate import Engine
 from ..errors import InputError, Problem, TableWarning
 from .columns import INTERNAL, check_date, once_per_object
-from .lacks import Lack, lack_columns, with_kind_states
+from .lacks import Lack, with_lacks
 from .levels import error_columns, rule_results, with_ends, with_levels
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
@@ -157,15 +157,12 @@ def with_results(engine: Engine, table: Table, details: bool, *, lacks: bool = F
         table, frame = with_computed(engine, table, frame)
     rules = RuleColumns(engine, table)
     columns = rules.columns(details)
-    lacking = lack_columns(rules) if lacks else {}
-    if lacks:
-        frame = with_kind_states(table, frame)
-        columns |= {lack.column: where for lack, where in lacking.items()}
+    frame, lacking = with_lacks(rules, frame) if lacks else (frame, [])
     frame, levels, examined = with_levels(rules.added_to(frame, columns), table.resolved)
     frame, added = with_ends(frame, table, levels, examined)
     added |= rule_results(table, examined, details) | error_columns(rules, examined)
     _check_names(given, added)
-    return frame.with_columns(**added), list(lacking)
+    return frame.with_columns(**added), lacking
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:

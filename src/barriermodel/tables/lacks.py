@@ -2,14 +2,14 @@
 
 An unknown value is null, and a rule is open where its own is null. It then depends on each fact that is null and has
 only nulls above it in the rule's expression: in ``a & b``, a null ``b`` makes no difference where ``a`` is false.
-:func:`lack_columns` says so with one condition for each rule, source and reason; it counts only where the rule is open.
+:func:`with_lacks` says so with one condition for each rule, source and reason; it counts only where the rule is open.
 That this says what the explanation of each row says is tested, for every profile.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -31,6 +31,8 @@ NO_SOURCE = ""
 """The source of what is unknown for another reason than a fact that evidence, provider or award lacks."""
 Part: TypeAlias = tuple[str, UnknownReason, nw.Expr]
 """A source, a reason, and where what is lacking comes from that source for that reason."""
+Where: TypeAlias = dict[tuple[str, UnknownReason], list[nw.Expr]]
+"""For a source and a reason, the conditions of which one suffices."""
 
 
 @attrs.frozen
@@ -55,56 +57,90 @@ class Lack:
         return f"{INTERNAL}lacks__{flat(self.rule.id)}__{self.source}__{self.why.value}"
 
 
-def lack_columns(rules: RuleColumns) -> dict[Lack, nw.Expr]:
-    """What each rule lacks, with where it does; it has no meaning where the rule is not open.
+def with_lacks(rules: RuleColumns, frame: Any) -> tuple[Any, list[Lack]]:
+    """The frame with a column for all that each rule can lack; it has no meaning where the rule is not open.
 
     A row that cannot be assessed at all lacks nothing that anyone could supply.
     """
-    found: dict[Lack, list[nw.Expr]] = {}
-    for stage in rules.table.resolved.stages:
-        for rule in stage.rules:
-            for source, why, where in _of_rule(rules, rule):
-                found.setdefault(Lack(stage, rule, source, why), []).append(where)
-    return {lack: rules.unless_refused(either(parts)) for lack, parts in found.items()}
+    parts = _Parts(rules)
+    found = {
+        Lack(stage, rule, source, why): either(where)
+        for stage in rules.table.resolved.stages
+        for rule in stage.rules
+        for (source, why), where in _of_rule(parts, rule).items()
+    }
+    frame = rules.added_to(with_kind_states(rules.table, frame), parts.columns)
+    return frame.with_columns(**{lack.column: rules.unless_refused(where) for lack, where in found.items()}), [*found]
 
 
-def _of_rule(rules: RuleColumns, rule: ResolvedRule) -> Iterator[Part]:
-    for root in rule.definition.nodes:
-        for ref, unknown in _blocking(rules, rule, root, ()):
-            for source, why, where in _of_fact(rules.table, column_of(ref), ref):
-                yield source, why, _all([*unknown, where])
-        for node in walk(root):
-            if isinstance(node, Operation) and node.op in ARITHMETIC | {"add_months"}:
-                known = [~rules.is_unknown(rule, arg) for arg in node.args]
-                yield NO_SOURCE, UnknownReason.UNDEFINED, _all([*known, rules.is_unknown(rule, node)])
+@attrs.frozen
+class _Parts:
+    """Conditions that many lacks share, each a column of its own: a plan that repeats them is slow.
+
+    What is unknown of an expression is the same in each rule that has it, as a parameter in it names its barrier.
+    """
+
+    rules: RuleColumns
+    columns: dict[str, nw.Expr] = attrs.field(init=False, factory=dict)
+    unknown: dict[Node, nw.Expr] = attrs.field(init=False, factory=dict)
+    facts: dict[str, Where] = attrs.field(init=False, factory=dict)
+
+    def column(self, where: nw.Expr) -> nw.Expr:
+        name = f"{INTERNAL}part__{len(self.columns)}"
+        self.columns[name] = where
+        return nw.col(name)
+
+    def is_unknown(self, rule: ResolvedRule, node: Node) -> nw.Expr:
+        if node not in self.unknown:
+            self.unknown[node] = self.column(self.rules.is_unknown(rule, node))
+        return self.unknown[node]
+
+    def of_fact(self, rule: ResolvedRule, ref: FactRef) -> Where:
+        name = column_of(ref)
+        if name not in self.facts:
+            unknown = self.rules.is_unknown(rule, ref)
+            found = _by_lack(_of_fact(self.rules.table, name, ref))
+            self.facts[name] = {lack: [self.column(unknown & either(where))] for lack, where in found.items()}
+        return self.facts[name]
 
 
-def _blocking(
-    rules: RuleColumns, rule: ResolvedRule, node: Node, above: tuple[nw.Expr, ...]
-) -> Iterator[tuple[FactRef, tuple[nw.Expr, ...]]]:
-    """The facts below a node, each with what must be unknown for the rule to depend on it.
+def _of_rule(parts: _Parts, rule: ResolvedRule) -> Where:
+    found = [part for root in rule.definition.nodes for part in _below(parts, rule, root)]
+    for node in (node for root in rule.definition.nodes for node in walk(root)):
+        if isinstance(node, Operation) and node.op in ARITHMETIC | {"add_months"}:
+            known = [~parts.is_unknown(rule, arg) for arg in node.args]
+            where = joined([*known, parts.is_unknown(rule, node)], operator.and_)
+            found.append((NO_SOURCE, UnknownReason.UNDEFINED, where))
+    return _by_lack(found)
+
+
+def _below(parts: _Parts, rule: ResolvedRule, node: Node) -> Iterator[Part]:
+    """What the facts of an expression lack, where the expression depends on them.
 
     Of the operations above a fact only ``and`` and ``or`` can have a value while it has none.
     """
     if isinstance(node, FactRef):
-        if node.source != "dossier":
-            yield node, (*above, rules.is_unknown(rule, node))
-        return
-    if isinstance(node, Operation) and node.op in LOGIC:
-        above = (*above, rules.is_unknown(rule, node))
-    for child in children(node):
-        yield from _blocking(rules, rule, child, above)
+        found = parts.of_fact(rule, node) if node.source != "dossier" else {}
+    else:
+        found = _by_lack(part for child in children(node) for part in _below(parts, rule, child))
+    for (source, why), where in found.items():
+        all_below = either(where)
+        if isinstance(node, Operation) and node.op in LOGIC:
+            all_below = all_below & parts.is_unknown(rule, node)
+        yield source, why, all_below
 
 
-def _all(conditions: Sequence[nw.Expr]) -> nw.Expr:
-    return joined(list(conditions), operator.and_)
+def _by_lack(found: Iterable[Part]) -> Where:
+    by_lack: Where = {}
+    for source, why, where in found:
+        by_lack.setdefault((source, why), []).append(where)
+    return by_lack
 
 
 # Facts ------------------------------------------------------------------------------------------------
 
 
 def _of_fact(table: Table, column: str, ref: FactRef) -> Iterator[Part]:
-    """The sources that should state an unknown fact, and why they do not."""
     if ref.source == "derived":
         yield from _of_derived(table, column)
     elif table.columns.fields[column].plausible is None or column not in table.present:

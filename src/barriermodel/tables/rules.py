@@ -24,7 +24,7 @@ from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
-from ..rules.expression import Constant, FactRef, Node, Operation, Parameter, split_rule_id, unnamed
+from ..rules.expression import COMPARISONS, Constant, FactRef, Node, Operation, Parameter, split_rule_id, unnamed
 from . import dates
 from .columns import AS_OF, INTERNAL, column_of, flat
 from .ingest import dtype_of, literal, one_of
@@ -94,7 +94,7 @@ class RuleColumns:
 
     def is_unknown(self, rule: ResolvedRule, node: Node) -> nw.Expr:
         """Where a part of a rule's expression has no value."""
-        return self.by_period(rule, node, read=ExpressionTranslator.ordered).is_null()
+        return self.by_period(rule, node, read=ExpressionTranslator.value).is_null()
 
     def by_period(
         self, rule: ResolvedRule, node: Node, instead: ParameterValues = NOTHING, read: Reading | None = None
@@ -177,9 +177,15 @@ class ExpressionTranslator:
         value = self._operand(node)
         return value if isinstance(value, nw.Expr) else nw.lit(value)
 
-    def ordered(self, node: Node) -> nw.Expr:
-        """The same, but of a date some months later its ordinal: such a date is never computed."""
-        return self._moved(node).ordinal if dates.adds_months(node) else self.translate(node)
+    def value(self, node: Node) -> nw.Expr:
+        """What is null where an expression has no value: a date some months later is moved, but never computed."""
+        node = unnamed(node)
+        if isinstance(node, Operation) and node.op == "add_months":
+            day, count = node.args
+            if dates.adds_months(day):
+                return self._moved(node).ordinal
+            return self._moved_ordinal(day, self._operand(count))
+        return self.translate(node)
 
     def _operand(self, node: Node) -> Any:
         """A plain value if it is one, as engines are quicker with those; otherwise an expression."""
@@ -198,25 +204,25 @@ class ExpressionTranslator:
     def _operation(self, node: Operation) -> nw.Expr:
         if node.op == "one_of":
             return self._one_of(node)
-        if node.op in _COMPARE:
+        if node.op in COMPARISONS:
             return self._comparison(node)
         if node.op in ("and", "or"):
-            return joined([self.translate(arg) for arg in node.args], _LOGIC[node.op])
+            return joined([self.translate(arg) for arg in node.args], _PYTHON[node.op])
         a = self.translate(node.args[0])
         if node.op == "not":
             return ~a
         b = self._operand(node.args[1])
         if node.op == "mul" and node.type is int:
             return _product(a, b)
-        return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _COMPUTE[node.op](a, b))
+        return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _PYTHON[node.op](a, b))
 
     def _comparison(self, node: Operation) -> nw.Expr:
         found = dates.month_offset_comparison(node)
         if found is not None:
             return self._month_offset(found)
         if any(dates.adds_months(arg) for arg in node.args):
-            return _COMPARE[node.op](*(self._moved(arg).ordinal for arg in node.args))
-        return _COMPARE[node.op](self.translate(node.args[0]), self._operand(node.args[1]))
+            return _PYTHON[node.op](*(self._moved(arg).ordinal for arg in node.args))
+        return _PYTHON[node.op](self.translate(node.args[0]), self._operand(node.args[1]))
 
     def _one_of(self, node: Operation) -> nw.Expr:
         found = [self._operand(choice) for choice in node.args[1:]]
@@ -236,10 +242,13 @@ class ExpressionTranslator:
             moved_limit = dates.compare_with_constant(self.translate(found.day), count, found.op, limit)
             if moved_limit is not None:
                 return moved_limit
-        moved = dates.in_calendar(self._ordinal(found.day) + count * dates.MONTH)
+        moved = self._moved_ordinal(found.day, count)
         # later than a day is not before the next day
         limit = self._ordinal(found.limit, after=found.op in ("gt", "le"))
         return moved >= limit if found.op in ("ge", "gt") else moved < limit
+
+    def _moved_ordinal(self, day: Node, count: Any) -> nw.Expr:
+        return dates.in_calendar(self._ordinal(day) + count * dates.MONTH)
 
     def _ordinal(self, node: Node, *, after: bool = False) -> nw.Expr:
         """The ordinal of a date, or of the day after it."""
@@ -263,13 +272,11 @@ class ExpressionTranslator:
 
 
 Reading: TypeAlias = Callable[[ExpressionTranslator, Node], nw.Expr]
-_COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {
-    name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
+_PYTHON: dict[str, Callable[[Any, Any], nw.Expr]] = {
+    **{name: getattr(operator, name) for name in (*COMPARISONS, "add", "sub", "mul")},
+    "and": operator.and_,
+    "or": operator.or_,
 }
-_LOGIC: dict[str, Callable[[Any, Any], nw.Expr]] = {"and": operator.and_, "or": operator.or_}
-_COMPUTE: dict[str, Callable[[Any, Any], nw.Expr]] = {
-    name: getattr(operator, name) for name in ("add", "sub", "mul")
-}  # fmt: skip
 
 
 def bounded(node: Operation, value: nw.Expr) -> nw.Expr:
