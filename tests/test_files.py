@@ -20,6 +20,7 @@ from barriermodel import BarrierModelError, atomic
 from barriermodel.atomic import drafting, write_file, write_folder
 from barriermodel.cli.commands import run
 from children import started
+from examples import by_turns
 
 SOURCE = Path(barriermodel.__file__).parent
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -233,16 +234,13 @@ PATCHES = {
 
 @pytest.mark.parametrize(
     ("writer", "sent", "status"),
-    [
-        ("assess", "SIGHUP", 129), ("batch", "SIGTERM", 143), ("new", "SIGINT", 130),
-        *(
-            pytest.param(*more, marks=pytest.mark.nightly)
-            for more in (
-                ("assess", "SIGTERM", 143), ("assess", "SIGINT", 130), ("batch", "SIGHUP", 129),
-                ("cases", "SIGTERM", 143), ("new", "SIGTERM", 143),
-            )
-        ),
-    ],
+    by_turns(
+        [
+            ("assess", "SIGHUP", 129), ("batch", "SIGTERM", 143), ("new", "SIGINT", 130), ("assess", "SIGTERM", 143),
+            ("assess", "SIGINT", 130), ("batch", "SIGHUP", 129), ("cases", "SIGTERM", 143), ("new", "SIGTERM", 143),
+        ],
+        by_day=[("batch", "SIGTERM", 143), ("new", "SIGINT", 130)],
+    ),
 )  # fmt: skip
 def test_no_draft_is_left_by_a_command_that_is_told_to_stop(writer: str, sent: str, status: int, given: Path) -> None:
     new = ["new", "housing", "--owner", "nowhere", "--into", str(given)]

@@ -23,6 +23,7 @@ from barriermodel.cli.commands import run
 from barriermodel.files import read_inside
 from barriermodel.testing import read_scenarios, scenario_tests
 from barriermodel.testing.scenario_reading import read_suites
+from examples import by_turns
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 GOOD = EXAMPLES / "gezonde-aanbieder"
@@ -83,8 +84,8 @@ for line in sys.stdin:
     signal.alarm(0)
     print(json.dumps([status, out.getvalue(), err.getvalue()]), file=sys.__stdout__, flush=True)
 """
-AT_NIGHT = {"explain --profile", "sweep", "backtest", "backtest --map", "batch --profile", "barriers --profile"}
-"""They open their file as another command does, which is tried on every change."""
+BY_DAY = {"assess", "batch", "batch JSON Lines", "batch --map", "import", "import JSON", "profiles", "cases"}
+"""One for each way to open a file; the others open theirs as one of these does."""
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +97,7 @@ def process() -> Iterator[subprocess.Popen[str]]:
         started.kill()
 
 
-@pytest.mark.parametrize(
-    "command", [pytest.param(one, marks=[pytest.mark.nightly] * (one in AT_NIGHT)) for one in COMMANDS]
-)
+@pytest.mark.parametrize("command", by_turns(COMMANDS, BY_DAY))
 def test_a_hostile_file_is_told_in_a_sentence(command: str, process: subprocess.Popen[str], tmp_path: Path) -> None:
     suffix, arguments = COMMANDS[command]
     (tmp_path / "good.csv").write_text("as_of,kvk_extract__active\n2026-01-15,true\n")

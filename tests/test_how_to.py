@@ -86,7 +86,7 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
             yield block, "".join(one for one in said if one not in warned), "".join(warned)
 
 
-# The page on clusters takes its turn at night; Spark and Dask themselves are tried on every change, in tables/.
+# The page on clusters takes its turn at night, as PySpark does in tables/; Dask is tried there on every change.
 AT_NIGHT = {CLUSTER: [pytest.mark.nightly]}
 
 

@@ -19,6 +19,7 @@ from barriermodel.analysis.reports import PLAIN_MARKS
 from barriermodel.cli.commands import run
 from barriermodel.cli.output import copy_to_output, write_output
 from barriermodel.reading.parsing import LARGEST_FILE, parse_json, parse_toml
+from examples import by_turns
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 HEALTHY, ONE_FILE = EXAMPLES / "gezonde-aanbieder", EXAMPLES / "een-bestand.json"
@@ -117,7 +118,19 @@ def filled(arguments: Sequence[str], table: Path) -> list[str]:
     return [a.format(table=table, folder=table.parent, notice=notice) for a in arguments]
 
 
-@pytest.mark.parametrize("command", PROGRAMS)
+PROGRAMS_BY_DAY = {
+    "assess json",
+    "assess markdown",
+    "profile json",
+    "schema",
+    "cases",
+    "sweep csv",
+    "batch csv",
+    "import json",
+}
+
+
+@pytest.mark.parametrize("command", by_turns(PROGRAMS, PROGRAMS_BY_DAY))
 def test_what_is_for_programs_is_utf_8_whatever_the_console_says(
     command: str, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,9 +212,11 @@ def without_names(printed: bytes, *names: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(
-    ("reader", "dash"), [*((reader, "-") for reader in READERS), ("assess", "/dev/stdin"), ("batch", "/dev/stdin")]
-)
+DASHES = [*((reader, "-") for reader in READERS), ("assess", "/dev/stdin"), ("batch", "/dev/stdin")]
+DASHES_BY_DAY = {("assess", "-"), ("profiles", "-"), ("sweep --map", "-"), ("batch", "-"), ("batch", "/dev/stdin")}
+
+
+@pytest.mark.parametrize(("reader", "dash"), by_turns(DASHES, DASHES_BY_DAY))
 def test_a_dash_is_standard_input_for_every_command(
     reader: str, dash: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from barriermodel.calibration import backtest, sweep
 from barriermodel.calibration.backtests.text import backtest_text
 from barriermodel.calibration.sweeps.text import sweep_text
 from barriermodel.cli.commands import run
+from examples import by_turns
 
 pl = pytest.importorskip("polars")
 pytest.importorskip("scipy")
@@ -292,7 +293,7 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", by_turns(KINDS, by_day=["line", "rules"]))
 def test_a_plot_is_the_same_file_each_time(table: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     pytest.importorskip("matplotlib")
     command, *options = KINDS[kind]

@@ -10,6 +10,7 @@ from law_pages import installed
 from variants import listed, with_derived, with_rule
 
 from barriermodel.testing import LAWS, LawBroken
+from examples import by_turns
 
 ITEMS = "items: Sequence[Item[Extract]]"
 DOSSIER = (
@@ -245,9 +246,7 @@ ODD = {
 BY_DAY = ("has an opaque rule", "counts the records of a list", "has a derived fact that remembers")
 
 
-@pytest.mark.parametrize(
-    "how", [pytest.param(how, marks=() if how in BY_DAY else [pytest.mark.nightly]) for how in ODD]
-)
+@pytest.mark.parametrize("how", by_turns(ODD, BY_DAY))
 def test_a_barrier_keeps_all_laws_that(how: str, tmp_path: Path) -> None:
     with installed(ODD[how], "made", tmp_path) as subject:
         subject.max_examples = settings().max_examples // 4

@@ -185,5 +185,12 @@ def with_text(
 
 
 def listed(table: Mapping[str, list[Any]]) -> list[Any]:
-    """The rows of a table of laws, for ``parametrize``: the law, and what comes after the name of the row."""
-    return [pytest.param(law, *rest, id=f"{law}-{what}") for law, found in table.items() for what, *rest in found]
+    """The rows of a table of laws, for ``parametrize``: the law, and what comes after the name of the row.
+
+    Of each law the first two have their turn by day.
+    """
+    return [
+        pytest.param(law, *rest, id=f"{law}-{what}", marks=() if place < 2 else pytest.mark.nightly)
+        for law, found in table.items()
+        for place, (what, *rest) in enumerate(found)
+    ]

@@ -32,7 +32,7 @@ WHOLE: dict[str, Any] = {"include": [["html"]]}
 FIRST_ROWS = {"exclude": [["tr:nth-child(n+3)"]]}
 """What axe-core passes by on every change: it takes a second for a page, most of it for rows that look alike."""
 WIDTHS = (380, 1280)
-SEEN_BY_DAY = ("assessment", "portfolio", "offer", "sweep")
+SEEN_BY_DAY = ("assessment", "portfolio")
 BY_DAY = (("nl", "light", 380), ("en", "dark", 1280))
 AT_NIGHT = [(lang, scheme, width) for lang in ("nl", "en") for scheme in ("light", "dark") for width in WIDTHS]
 

@@ -87,7 +87,7 @@ def by_day(names: Collection[str]) -> list[Any]:
 
 
 ALL_BUT_SPARK = by_day(ENGINES.keys() - {"pyspark"})
-"""For tests that show most of an engine; on PySpark test_pyspark.py shows it, in one session."""
+"""For tests that show most of an engine. PySpark needs ten seconds to start and to plan, which it has at night."""
 FEW = by_day({"polars", "duckdb"})
 """For what is the same on every engine once the rules are, such as counting: one in this process, and a database."""
 QUICK = by_day(ENGINES.keys() - {"dask", "pyspark"})
