@@ -83,7 +83,7 @@ def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | No
     """Count the figures of a rule; None if it has none to show, or if rows have different limits."""
     statuses = dict(_statuses(portfolio, rule))
     examined = _examined(portfolio, rule)
-    found = {place: figure for place in examined if (figure := _figure(portfolio, place, rule, lang)) is not None}
+    found = {place: figure for place in examined if (figure := figure_of(portfolio, place, rule, lang)) is not None}
     first = next(iter(found.values()), None)
     if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
         return None
@@ -125,9 +125,11 @@ def _examined(portfolio: Portfolio, rule: str) -> list[int]:
     return [row.number - 1 for row in portfolio.rows if excludes.isdisjoint((*row.reasons, *row.also))]
 
 
-def _figure(portfolio: Portfolio, place: int, rule: str, lang: Language) -> Figure | None:
-    """The comparison that a rule makes in a row where it applies; only if it makes just one."""
-    words = portfolio.words_of(place, rule, lang)
+def figure_of(
+    portfolio: Portfolio, place: int, rule: str, lang: Language, *, confidential: bool = False
+) -> Figure | None:
+    """Return the comparison that a rule makes in a row where it applies; only if it makes just one."""
+    words = portfolio.words_of(place, rule, lang, confidential=confidential)
     expression, *applies = [evaluate_nodes(node, words.lookup) for node in words.rule.nodes]
     if applies and applies[0].value is not True:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -18,6 +18,7 @@ from ..text import Language, check_language
 
 if TYPE_CHECKING:
     from ..reporting.sentences import RuleWords
+    from ..rules.expression import FactRef
     from .words import RowWords
 
 Ids: TypeAlias = tuple[str, ...]
@@ -130,9 +131,23 @@ class Portfolio:
                 for row in self.rows
             ]
 
-    def words_of(self, place: int, rule: str, lang: Language) -> RuleWords:
+    def words_of(self, place: int, rule: str, lang: Language, *, confidential: bool = False) -> RuleWords:
         """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
-        return self._words.of_rule(place, rule, lang, confidential=False)
+        return self._words.of_rule(place, rule, lang, confidential=confidential)
+
+    def fact_of(self, place: int, ref: FactRef) -> Any:
+        """The value of a fact in the row at a place, counted from 0; also if it is confidential."""
+        return self._words.fact(place, ref)
+
+    def day_of(self, place: int) -> date | None:
+        """The date of the row at a place, counted from 0; None if it cannot be read."""
+        return self._words.day(place)
+
+    @property
+    def work_list(self) -> list[PortfolioRow]:
+        """The rows, first what asks for attention first: what is certain before what may still become so."""
+        rows = self.rows
+        return sorted(rows, key=lambda r: (-r.advice.at_least, -r.advice.at_most, r.name or "", r.number))
 
     def html(self, lang: Language = "nl", *, publish: bool = False, not_assessed: int = 0) -> str:
         """Write the portfolio as a page: HTML in one file, without a script.
