@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import IO, Any, TypeAlias
 
@@ -153,17 +154,28 @@ def new_workbook(file: IO[bytes], lang: Language, title: str, footer: str) -> It
 
     """
     import xlsxwriter  # check_extra() said so if it is not there
-    from xlsxwriter.exceptions import FileCreateError
 
     of_text = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     with TemporaryDirectory(prefix="barriermodel-") as folder:  # a row that is written leaves memory for a file here
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, **of_text})
+        content = BytesIO()  # so that a failure leaves no archive that Python closes later, with a second failure
+        book = xlsxwriter.Workbook(content, {"constant_memory": True, "tmpdir": folder, **of_text})
         book.set_properties({"title": title, "comments": footer})
         yield Workbook(book, _formats(book, lang), lang, footer)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
+        _close(book)
+    file.write(content.getbuffer())
+
+
+def _close(book: Any) -> None:
+    """Raise the error behind that of XlsxWriter, without what the latter holds on to."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    problem: OSError | None = None
+    try:
+        book.close()
+    except FileCreateError as error:
+        problem = OSError(*error.args[0].args)
+    if problem is not None:
+        raise problem
 
 
 def _formats(book: Any, lang: Language) -> dict[str, Any]:
