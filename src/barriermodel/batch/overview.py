@@ -38,7 +38,7 @@ def write_overview(sheet: Sheet, portfolio: Portfolio | None, lang: Language, *,
         for row in portfolio.work_list:
             why = "; ".join(short[row.number - 1][id] for id in row.reasons)
             sheet.line([*_cells(portfolio, row, why, lang), *_values(values, row.number - 1, lang)], _units(values))
-    sheet.end_table(len(headings))
+    sheet.end_table(printed=len(WIDTHS))
 
 
 def _cells(portfolio: Portfolio, row: PortfolioRow, why: str, lang: Language) -> Iterator[Cell]:

@@ -61,7 +61,7 @@ def _say(lang: Language, key: str, **values: object) -> str:
 
 def _write_summary(sheet: Sheet, writer: SummaryWriter) -> None:
     summary, lang = writer.summary, writer.lang
-    sheet.widths([80, 16, 16, 16, 22, 12])
+    sheet.set_widths([72, 16, 16, 16, 22, 12])
     sheet.line([_say(lang, "summary")], ["title"])
     for text in filter(None, writer.head()):
         sheet.line([text])
@@ -69,8 +69,8 @@ def _write_summary(sheet: Sheet, writer: SummaryWriter) -> None:
     _write_matrix(sheet, writer)
     hits = [(writer.topics[id], count, summary.open[id]) for id, count in ranked(summary.hits) if count]
     _write_counts(sheet, lang, ("rule", "signal", "open"), hits)
-    wanted = [(writer.source(id), count, writer.who(id)) for id, count in ranked(summary.wanted) if count]
-    _write_counts(sheet, lang, ("evidence", "providers", "supplier"), wanted)
+    wanted = [(writer.source(id), writer.who(id), count) for id, count in ranked(summary.wanted) if count]
+    _write_counts(sheet, lang, ("evidence", "supplier", "providers"), wanted)
     if wanted:
         sheet.line([writer.asking()])
     for note, _ in short_notes(writer):
@@ -101,7 +101,7 @@ def _write_counts(sheet: Sheet, lang: Language, keys: Sequence[str], lines: Sequ
 
 def _write_notes(sheet: Sheet, writer: SummaryWriter) -> None:
     lang, profile = writer.lang, writer.resolved.profile
-    sheet.widths([40, 64, 18, 16, 70])
+    sheet.set_widths([40, 64, 18, 16, 70])
     sheet.line([_say(lang, "notes")], ["title"])
     stated: dict[str, Cell] = {
         "profile": profile.title[lang], "status": PROFILE_STATUS[profile.status][lang],
@@ -109,7 +109,7 @@ def _write_notes(sheet: Sheet, writer: SummaryWriter) -> None:
         "digest": writer.resolved.digest,
     }  # fmt: skip
     for key, value in stated.items():
-        sheet.line([_say(lang, key), value], ["head"])
+        sheet.line([_say(lang, key), value], ["label"])
     for key in ("decides", "ends", "unknown", "order", "confidential" if writer.job.confidential else "withheld"):
         sheet.line([None, _say(lang, key)])
     sheet.line([])
@@ -156,7 +156,7 @@ def _write_rejects(sheet: Sheet, writer: SummaryWriter, rejects: Sequence[Reject
             place = "mend_column" if problem.path else "mend_line"
             mend = _say(lang, place, line=str(reject.line), column=problem.path)
             sheet.line([reject.line, problem.path, problem.message, mend, _read(reject.row)])
-    sheet.end_table(len(headings))
+    sheet.end_table(printed=len(headings))
     if writer.summary.rejected > len(rejects):
         rest = writer.summary.rejected - len(rejects)
         sheet.line([None, None, _say(lang, "more", count=rest, file=writer.job.rejects_file)])
@@ -175,4 +175,4 @@ def _write_all(sheet: Sheet, rows: pl.DataFrame) -> None:
     units = ["id"] * rows.width
     for row in rows.iter_rows():
         sheet.line(row, units)
-    sheet.end_table(rows.width)
+    sheet.end_table(printed=rows.width)

@@ -22,6 +22,8 @@ MAX_ROWS = 1_048_576
 """Rows of a sheet, that with the headings included."""
 MAX_TEXT = 16_000
 """Characters of a cell; a sheet counts up to 32,767, and some characters for two."""
+LINE, MAX_LINES = 13, 12
+"""The height of a line in points, and the lines that a row shows at most."""
 MAX_DIGITS = 15
 """Digits of a whole number that a sheet keeps."""
 EARLIEST = date(1900, 3, 1)
@@ -33,19 +35,20 @@ COLOURS = {
 """Of a cell with a level: its background and its letters, as on pages."""
 DATE = {"nl": "[$-413]d mmm yyyy;@", "en": "[$-809]d mmm yyyy;@"}
 EURO = {"nl": "[$€-413] #,##0{};-[$€-413] #,##0{}", "en": "[$€-809]#,##0{};-[$€-809]#,##0{}"}
-NUMBERS = ("", "number", "date", "euro", "cents", "ratio")
+NUMBERS = ("", "number", "date", "euro", "cents", "ratio", "settled")
 """Formats of numbers, dates included; a text among them looks like any text."""
 Cell: TypeAlias = "str | int | float | Decimal | date | Level | None"
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Sheet:
     """A sheet that is written line by line."""
 
     sheet: Any
     formats: dict[str, Any]
     lang: Language
-    lines: list[int] = attrs.field(init=False, factory=lambda: [0])
+    row: int = attrs.field(init=False, default=0)
+    widths: Sequence[int] = attrs.field(init=False, default=())
 
     def line(self, cells: Iterable[Cell], units: Sequence[str] = ()) -> None:
         """Write a line below those before it.
@@ -54,9 +57,16 @@ class Sheet:
             units: for each cell how it looks, by the name of its format; empty or left out, as its type does.
 
         """
+        cells = list(cells)
+        self.sheet.set_row(self.row, self._height(cells))
         for column, cell in enumerate(cells):
-            self._write(self.lines[0], column, cell, units[column] if column < len(units) else "")
-        self.lines[0] += 1
+            self._write(self.row, column, cell, units[column] if column < len(units) else "")
+        self.row += 1
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """The height at which the text in these cells can be read; not every program finds it by itself."""
+        texts = [(cell, width) for cell, width in zip(cells, self.widths, strict=False) if isinstance(cell, str)]
+        return LINE * min(max([1, *(-(-len(text) // width) for text, width in texts)]), MAX_LINES) + 2
 
     def table(self, headings: Sequence[str], widths: Sequence[int], fixed: int) -> None:
         """Begin a sheet that is one table, with headings that stay in sight and can be filtered by.
@@ -66,18 +76,26 @@ class Sheet:
             fixed: columns that stay in sight.
 
         """
-        self.widths(widths)
+        self.set_widths(widths)
         self.line(headings, ["head"] * len(headings))
         self.sheet.freeze_panes(1, fixed)
         self.sheet.repeat_rows(0)
 
-    def end_table(self, columns: int) -> None:
-        """Let the table be filtered, once its last line is written."""
-        self.sheet.autofilter(0, 0, max(self.lines[0] - 1, 1), columns - 1)
+    def end_table(self, printed: int) -> None:
+        """Let the table be filtered, once its last line is written.
+
+        Args:
+            printed: the number of columns that a printer prints.
+
+        """
+        last = max(self.row - 1, 1)
+        self.sheet.autofilter(0, 0, last, len(self.widths) - 1)
+        self.sheet.print_area(0, 0, last, printed - 1)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
-    def widths(self, widths: Sequence[int]) -> None:
+    def set_widths(self, widths: Sequence[int]) -> None:
         """Set the widths of columns, in characters."""
+        self.widths = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
@@ -186,7 +204,7 @@ def _formats(book: Any, lang: Language) -> dict[str, Any]:
         "date": {"num_format": DATE[lang], "align": "left"}, "euro": {"num_format": EURO[lang].format("", "")},
         "cents": {"num_format": EURO[lang].format(".00", ".00")}, "ratio": {"num_format": "0.0%"},
         "head": {"bold": True, "bottom": 2, "text_wrap": True, "bg_color": "#E7E5DE"},
-        "title": {"bold": True, "font_size": 16}, "settled": {"bold": True, "border": 2},
+        "label": {"bold": True}, "title": {"bold": True, "font_size": 12}, "settled": {"bold": True, "border": 2},
     }  # fmt: skip
     for level, (paper, ink) in COLOURS.items():
         looks[level.key] = {"bold": True, "bg_color": paper, "font_color": ink}
