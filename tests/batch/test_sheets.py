@@ -407,6 +407,18 @@ def test_what_is_confidential_is_in_no_part_of_it_unless_asked_for(tmp_path: Pat
         assert ("Datum van de ernstige beroepsfout" in head) is confidential
 
 
+def test_nor_is_what_a_row_says_that_is_not_assessed(model: BarrierModel, tmp_path: Path) -> None:
+    text = "kvk;kvk_extract__active;gva__number;as_of\n1;ja;GEHEIM;gisteren\n"
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+
+    for confidential in (False, True):
+        job = BatchJob(source=tmp_path / "in.csv", output=tmp_path / "out.xlsx", profile="portfolio-scan",
+                       confidential=confidential)  # fmt: skip
+        run(model, job)
+        _, line = lines(job.output, "Niet beoordeeld")
+        assert ("GEHEIM" in line[4], "kvk: 1" in line[4]) == (confidential, True)
+
+
 @pytest.fixture
 def listed(tmp_path: Path) -> Iterator[list[str]]:
     one_row().write_parquet(tmp_path / "in.parquet")
