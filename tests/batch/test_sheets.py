@@ -21,6 +21,7 @@ from drawn_rows import draw_table
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import region
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level
 from barriermodel.analysis.columns import profile_columns
 from barriermodel.batch import rejects, workbook
@@ -28,7 +29,7 @@ from barriermodel.batch.job import BatchJob
 from barriermodel.batch.run import run
 from barriermodel.batch.workbook import Sheet, new_workbook
 from barriermodel.cli.commands import run as command
-from barriermodel.plugin import Money
+from barriermodel.plugin import UNKNOWN, Fact, Money, Supplier, evidence
 
 AS_OF = date(2026, 1, 15)
 SHEETS = {
@@ -122,6 +123,21 @@ def as_text(text: str) -> str | None:
     return "".join(c if c.isprintable() or c in "\n\u00a0\u202f" else "\ufffd" for c in text) or None
 
 
+@evidence("lookup", supplier=Supplier.REGISTER, burden=7)
+class Lookup:
+    """From a register."""
+
+    found: Fact[bool] = UNKNOWN
+
+
+looks = region.barrier("own.looks")
+
+
+@looks.signal(level=Level.RED)
+def listed_there(lookup: Lookup, answers: region.Answers) -> Fact[bool]:
+    return lookup.found & answers.flag
+
+
 # What it says -----------------------------------------------------------------------------------------
 
 
@@ -158,6 +174,14 @@ def expected(assessment: Any, lang: str) -> tuple[Any, ...]:
         "; ".join([*(kind.title[lang] for kind in asks), *([dossier] if facts else [])]) or nothing,
         also.join(registers + providers) or "–", minutes or None,
     )  # fmt: skip
+
+
+def test_minutes_are_those_of_the_provider_alone(tmp_path: Path) -> None:
+    flags = pl.Series([None, True], dtype=pl.Boolean)
+    table = pl.DataFrame({"kvk": ["1", "2"], "answers__flag": flags})
+    found = lines(batch(region.model(looks), table, tmp_path), "Overzicht")[1:]
+
+    assert {line[0]: line[7:9] for line in found} == {"1": ("gemeente en aanbieder", 5), "2": ("gemeente", None)}
 
 
 def facts_of(model: BarrierModel, assessment: Any, lang: str) -> dict[str, list[Any]]:
