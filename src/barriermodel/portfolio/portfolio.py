@@ -78,7 +78,7 @@ class PortfolioRow:
 class Portfolio:
     """Many providers at once: what was found about each row of a table, and counts over all rows.
 
-    Its order is that of the table: a list of what there is to do, and no ranking.
+    Its order is that of the table: a work list, not a ranking.
 
     Args:
         resolved: the profile with all that it inherits and all defaults filled in.
@@ -131,21 +131,26 @@ class Portfolio:
                 for row in self.rows
             ]
 
-    def words_of(self, place: int, rule: str, lang: Language, *, confidential: bool = False) -> RuleWords:
-        """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
-        return self._words.of_rule(place, rule, lang, confidential=confidential)
+    def words_of(self, row: PortfolioRow, rule: str, lang: Language, *, confidential: bool = False) -> RuleWords:
+        """The words of a rule with the values of a row.
 
-    def fact_of(self, place: int, ref: FactRef) -> Any:
-        """The value of a fact in the row at a place, counted from 0; also if it is confidential."""
-        return self._words.fact(place, ref)
+        Args:
+            confidential: show the values of confidential kinds.
 
-    def day_of(self, place: int) -> date | None:
-        """The date of the row at a place, counted from 0; None if it cannot be read."""
-        return self._words.day(place)
+        """
+        return self._words.of_rule(row.number - 1, rule, lang, confidential=confidential)
+
+    def fact_of(self, row: PortfolioRow, ref: FactRef) -> Any:
+        """The value of a fact in a row, also if it is confidential."""
+        return self._words.fact(row.number - 1, ref)
+
+    def day_of(self, row: PortfolioRow) -> date | None:
+        """The date of a row; None if it cannot be read."""
+        return self._words.day(row.number - 1)
 
     @property
     def work_list(self) -> list[PortfolioRow]:
-        """The rows, first what asks for attention first: what is certain before what may still become so."""
+        """The rows, first what needs attention first: what is certain before what may still become so."""
         rows = self.rows
         return sorted(rows, key=lambda r: (-r.advice.at_least, -r.advice.at_most, r.name or "", r.number))
 
@@ -158,7 +163,7 @@ class Portfolio:
             not_assessed: the number of rows that could not be read, and that the page mentions.
 
         Raises:
-            InputError: there are fewer than five providers, too few to publish anything of them.
+            InputError: there are fewer than five providers, too few to publish anything of them; or one has two rows.
             MissingExtraError: Jinja2 is not installed.
             ValueError: there is no such language.
 

@@ -17,7 +17,7 @@ from ..rules.expression import FactRef, Parameter, walk
 from ..tables.columns import profile_columns
 from ..text import Language
 from .histograms import figure_of
-from .portfolio import Portfolio
+from .portfolio import Portfolio, PortfolioRow
 
 Number: TypeAlias = int | float | date | None
 _UNITS: dict[type, Unit] = {date: "date", Money: "euro", float: "ratio", int: "number"}
@@ -57,15 +57,15 @@ def _facts(portfolio: Portfolio, lang: Language, confidential: bool) -> Iterator
     columns = profile_columns(portfolio.resolved)
     hidden = frozenset[str]() if confidential else columns.confidential(list(columns.read))
     if portfolio.as_of is None:
-        yield PortfolioColumn(WORDS["as_of"][lang], "date", tuple(map(portfolio.day_of, range(len(portfolio.rows)))))
+        yield PortfolioColumn(WORDS["as_of"][lang], "date", tuple(map(portfolio.day_of, portfolio.rows)))
     for name, ref in columns.read.items():
         if ref.type in _UNITS and name not in hidden:
-            values = tuple(_number(portfolio, place, ref) for place in range(len(portfolio.rows)))
+            values = tuple(_number(portfolio, row, ref) for row in portfolio.rows)
             yield PortfolioColumn(printable(ref.label[lang]), _UNITS[ref.type], values)
 
 
-def _number(portfolio: Portfolio, place: int, ref: FactRef) -> Number:
-    value = portfolio.fact_of(place, ref)
+def _number(portfolio: Portfolio, row: PortfolioRow, ref: FactRef) -> Number:
+    value = portfolio.fact_of(row, ref)
     if value is UNKNOWN:
         return None
     found: Number = value.cents / 100 if isinstance(value, Money) else value
@@ -79,8 +79,7 @@ def _ratios(portfolio: Portfolio, lang: Language, confidential: bool) -> Iterato
         expression = rule.definition.expression
         if not any(isinstance(node, Parameter) and node.type is float for node in walk(expression)):
             continue
-        places = range(len(portfolio.rows))
-        found = [figure_of(portfolio, place, rule.id, lang, confidential=confidential) for place in places]
+        found = [figure_of(portfolio, row, rule.id, lang, confidential=confidential) for row in portfolio.rows]
         label = next((figure.label for figure in found if figure is not None and figure.unit == "ratio"), None)
         if label is not None and label not in labels:
             labels.add(label)
