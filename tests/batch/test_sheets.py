@@ -367,7 +367,7 @@ def test_nor_does_text_of_a_row_that_is_not_assessed(model: BarrierModel, tmp_pa
     assert run(model, job).rejected == 2
     assert tags(job.output)["f"] == 0
     head, first, second = lines(job.output, "Niet beoordeeld")
-    assert head == ("Regel in uw bestand", "Kolom", "Wat er mis is", "Wat u doet", "Wat er staat")
+    assert head == ("Regel of dossier", "Kolom", "Wat er mis is", "Wat u doet", "Wat er staat")
     assert (first[0], first[4], second[0]) == (3, "=1+1; ja", 4)
     assert first[3] == "Verbeter regel 3 van uw bestand. Beoordeel daarna het hele bestand opnieuw."
 
@@ -383,6 +383,16 @@ def test_a_reject_with_a_column_says_which_to_mend(model: BarrierModel, tmp_path
         "Correct as_of in line 3 of your file. Then assess the whole file again.",
         "kvk: 2; kvk_extract__active: ja; as_of: gisteren",
     )
+
+
+def test_a_dossier_that_cannot_be_read_is_named(model: BarrierModel, tmp_path: Path) -> None:
+    (tmp_path / "dossiers").mkdir()
+    (tmp_path / "dossiers" / "half.json").write_text("{")
+    job = BatchJob(source=tmp_path / "dossiers", output=tmp_path / "out.xlsx", profile="portfolio-scan", as_of=AS_OF)
+
+    run(model, job)
+    _, line = lines(job.output, "Niet beoordeeld")
+    assert (line[0], line[3]) == ("half.json", "Verbeter half.json. Beoordeel daarna alle dossiers opnieuw.")
 
 
 def test_rejects_beyond_those_that_are_kept_are_counted(

@@ -153,8 +153,8 @@ def _write_rejects(sheet: Sheet, writer: SummaryWriter, rejects: Sequence[Reject
     sheet.table([_say(lang, key) for key in headings], [18, 24, 60, 50, 60], fixed=1)
     for reject in rejects:
         for problem in reject.problems:
-            place = "mend_column" if problem.path else "mend_line"
-            mend = _say(lang, place, line=str(reject.line), column=problem.path)
+            what = "mend_dossier" if isinstance(reject.line, str) else "mend_column" if problem.path else "mend_line"
+            mend = _say(lang, what, line=str(reject.line), column=problem.path)
             sheet.line([reject.line, problem.path, problem.message, mend, _read(reject.row)])
     sheet.end_table(printed=len(headings))
     if writer.summary.rejected > len(rejects):
