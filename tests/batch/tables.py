@@ -11,7 +11,8 @@ import polars as pl
 import screening
 
 from barriermodel import BarrierModel
-from barriermodel.batch.run import BatchJob, run
+from barriermodel.batch.job import BatchJob
+from barriermodel.batch.run import run
 from barriermodel.batch.summary import Summary
 from barriermodel.tables.rows import row_of
 

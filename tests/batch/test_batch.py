@@ -331,7 +331,7 @@ def test_the_output_is_never_the_input_the_map_or_a_folder(model: BarrierModel, 
 
     for output, message in {
         "in.csv": "this is the input itself", "link.csv": "this is the input itself", "hard.csv": "the input itself",
-        "folder.csv": "is no ordinary file", "out.xlsx": "the output is written as its name ends", "out": "got ''",
+        "folder.csv": "is no ordinary file", "out.xls": "the output is written as its name ends", "out": "got ''",
         "nergens/out.csv": "there is no such folder", "map.csv": "this is the map itself",
     }.items():  # fmt: skip
         with pytest.raises(InputError, match=message):

@@ -90,7 +90,7 @@ def test_details_and_another_file_for_rejects(table: Path, capsys: pytest.Captur
         (["in.csv", "out.csv", *ON], "Missing option '--profile'"),
         (["in.csv", *TWENTE], "Missing argument 'OUTPUT'"),
         (["nergens.csv", "out.csv", *TWENTE], "nergens.csv: there is no such file or folder"),
-        (["in.csv", "out.xlsx", *TWENTE], "the output is written as its name ends"),
+        (["in.csv", "out.xls", *TWENTE], "the output is written as its name ends"),
         (["in.csv", "in.csv", *TWENTE, *ON], "this is the input itself"),
         (
             ["in.csv", "out.csv", *TWENTE, *ON, "--map", "nergens.toml"],

@@ -3,6 +3,7 @@
 from ..profiles.plugin_words import check_words as check_words
 from ..profiles.plugin_words import skeleton as skeleton
 from ..reporting.rendering import align_columns as align_columns
+from ..reporting.rendering import printable as printable
 from ..reporting.sentences import Wording as Wording
 from ..reporting.sentences import distinguishing_decimals as distinguishing_decimals
 from ..reporting.sentences import format_value as format_value

@@ -22,6 +22,8 @@ MAX_REASONS = 100
 MAX_WORDS = 20
 """The number of words that are collected for a reason, so that a user can complete the map after one run."""
 OTHER_REASON = "something else"
+MAX_KEPT = 10_000
+"""The number of rows that are kept for a workbook; the file has them all."""
 
 
 # Reasons ----------------------------------------------------------------------------------------------
@@ -121,6 +123,7 @@ class Rejects:
     count: int = attrs.field(default=0, init=False)
     first: list[str] = attrs.field(factory=list, init=False)
     reasons: Reasons = attrs.field(factory=Reasons, init=False)
+    kept: list[Reject] = attrs.field(factory=list, init=False)
 
     def add(self, reject: Reject) -> None:
         """Count a row, and write it.
@@ -133,6 +136,8 @@ class Rejects:
         reject = self._masked(reject)
         for problem in dict.fromkeys(map(str, reject.problems)):
             self.reasons.add(reject.line, problem)
+        if self.count <= MAX_KEPT:
+            self.kept.append(reject)
         if self.file is not None:
             data = {"line": reject.line, "reason": reject.reason, "row": reject.row}
             try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -23,9 +22,12 @@ from .chunks import UNREADABLE_CELLS
 from .csv_files import ASSESSED_MARK
 from .dialect import Dialect
 from .folders import CHUNK_DOSSIERS
+from .job import BatchJob
 from .opening import OpenTable, open_for_batch
 from .rejects import Rejects, are_rejects
+from .sheets import write_sheets
 from .summary import Summary, SummaryCounter
+from .workbook import check_extra, check_rows
 from .writers import OUTPUT_SUFFIXES, check_writable, open_writer
 
 BATCH_ROWS = 50_000
@@ -33,41 +35,6 @@ BATCH_ROWS = 50_000
 ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Prefixes of the columns that an assessment adds."""
 Progress: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
-
-
-@attrs.frozen(kw_only=True)
-class BatchJob:
-    """What is to be assessed, and how.
-
-    Args:
-        profile: as the user named it; it is written in every row.
-        as_of: the date of all rows, instead of their own.
-        mapping: a map of the user's own columns.
-        rejects: the file for rows that cannot be read; by default it is beside the output.
-        details: add the five statuses in words.
-        confidential: write the columns of confidential evidence too.
-        raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
-        page: keep the rows, for a page of all providers.
-        same_dialect: write CSV as the input is written: its encoding, decimal sign, dates, and words.
-
-    """
-
-    source: Path
-    output: Path
-    profile: str
-    as_of: date | None = None
-    mapping: Path | None = None
-    rejects: Path | None = None
-    details: bool = False
-    confidential: bool = False
-    raw: bool = False
-    page: bool = False
-    same_dialect: bool = False
-
-    @property
-    def rejects_file(self) -> Path:
-        """The file for rows that cannot be read."""
-        return self.rejects or self.output.with_name(f"{self.output.name}.rejects.jsonl")
 
 
 def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, _: frames) -> Summary:
@@ -96,12 +63,14 @@ def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, 
         )  # fmt: skip
         try:
             counter = SummaryCounter(model, job.as_of, table.frame, lacks, summary)
-            _write(job, table, frame, output.file, counter, progress)
+            rows = _write(job, table, frame, output.file, counter, progress)
+            summary.rejected, summary.reasons = rejects.count, rejects.reasons
+            if job.in_sheets:
+                write_sheets(output.file, model.resolved, job, summary, rejects.kept, rows)
         except OSError as error:
             raise unwritable(job.output, error) from None
         if not table.is_complete():  # Polars may swallow an interruption, and the table would be cut short
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
-        summary.rejected, summary.reasons = rejects.count, rejects.reasons
         _finish_rejects(job, lines, rejects)
         if rejects.count:
             rejected.commit()
@@ -125,6 +94,8 @@ def _finish_rejects(job: BatchJob, lines: io.TextIOWrapper, rejects: Rejects) ->
 def _check_paths(job: BatchJob) -> None:
     """Raise ``InputError`` if what is written would replace what is read, or anything but an earlier output."""
     output, rejects = job.output, job.rejects_file
+    if job.in_sheets:
+        check_extra()
     if job.same_dialect:
         for path, what in ((job.source, "the input"), (output, "the output")):
             if path.suffix.lower() != ".csv" or os.path.isdir(path):
@@ -182,28 +153,34 @@ def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.
         pl.lit(model.resolved.digest).alias("advice__profile_digest"),
     )
     needed = {lack.column for lack in lacks}
-    names = found.collect_schema().names()
-    internal = [name for name in names if name.startswith(INTERNAL) and not job.page and name not in needed]
+    names, keeps = found.collect_schema().names(), job.page or job.in_sheets
+    internal = [name for name in names if name.startswith(INTERNAL) and not keeps and name not in needed]
     return found.drop(UNREADABLE_CELLS, *internal), lacks
 
 
 def _write(
     job: BatchJob, table: OpenTable, frame: pl.LazyFrame, file: IO[bytes], counter: SummaryCounter, progress: Progress
-) -> None:
+) -> pl.DataFrame:
+    """Write the table while it is assessed; return the rows that a workbook or a page shows, as far as they may be."""
     found, withheld = frame.collect_schema(), counter.summary.withheld
     schema = {name: dtype for name, dtype in found.items() if name not in withheld and not name.startswith(INTERNAL)}
     suffix = job.output.suffix.lower()
-    check_writable(str(job.output), suffix, schema)
+    check_writable(str(job.output), suffix, schema if job.details or not job.in_sheets else {})
     kept: list[pl.DataFrame] = []
     dialect = table.dialect if job.same_dialect else Dialect(separator=table.dialect.separator)
     with open_writer(file, suffix, schema, dialect, raw=job.raw) as write:
         for part in progress(_parts(frame, str(job.source)), table.rows):
             counter.add(part)
-            if job.page:
+            if job.in_sheets:
+                check_rows(str(job.output), counter.summary.rows)
+            if job.page or job.in_sheets:
                 kept.append(part)
             write(part.select(list(schema)))
-    if kept:
-        counter.summary.portfolio = portfolio_of(counter.resolved, pl.concat(kept), counter.lacks, job.as_of)
+    if not kept:
+        return pl.DataFrame(schema=schema)
+    rows = pl.concat(kept)
+    counter.summary.portfolio = portfolio_of(counter.resolved, rows, counter.lacks, job.as_of)
+    return rows.select(list(schema))
 
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:

@@ -8,8 +8,8 @@ from typing import Any
 from barriermodel import Level
 from barriermodel.analysis.profiles import ResolvedProfile
 
+from .job import BatchJob
 from .rejects import Reasons
-from .run import BatchJob
 from .summary import LevelRange, Summary
 from .summary_writer import ranked
 

@@ -9,10 +9,9 @@ from barriermodel import Level
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, LEVEL_MARK
 from barriermodel.analysis.text import Language, align_columns
-from barriermodel.plugin import Supplier
 
+from .job import BatchJob
 from .rejects import Reason
-from .run import BatchJob
 from .summary import Summary
 from .summary_full import FullSummary
 from .summary_notes import short_notes
@@ -34,8 +33,6 @@ LABEL = 36
 """Characters for what a number in a table counts."""
 MATRIX = (18, 7, 9, 9, 9, 10)
 """Characters of the columns of the matrix."""
-HALF_A_WORKDAY = 240
-"""From so many minutes on, work is told in hours."""
 
 
 def summary_text(
@@ -146,31 +143,8 @@ class ShortSummary(SummaryWriter):
             return []
         some = len(wanted) > MAX_LISTED
         title = self.say("wanted_some", shown=MAX_LISTED, count=len(wanted)) if some else self.say("wanted")
-        rows = [[f"  {self.source(id):<{LABEL}}", self.number(count), self._who(id)] for id, count in wanted]
-        return [title, *align_columns(rows[:MAX_LISTED], right=[1]), *self._wrapped(self._asking(), "  ", lines=2)]
-
-    def _who(self, id: str) -> str:
-        kind = self.resolved.kinds.get(id)
-        if kind is None:
-            return self.say("fill_in")
-        if kind.supplier is Supplier.REGISTER:
-            return self.say("look_up")
-        return self.say("ask_minutes", minutes=kind.burden) if kind.burden else self.say("ask")
-
-    def _asking(self) -> str:
-        """In how many rows nobody needs to be asked anything, and what the others cost together."""
-        summary, kinds = self.summary, self.resolved.kinds
-        unsettled = summary.rows - summary.settled
-        asked = {id: kinds[id].burden for id in kinds if kinds[id].supplier is Supplier.PROVIDER}
-        minutes = sum(summary.wanted[id] * burden for id, burden in asked.items())
-        hours = minutes >= HALF_A_WORKDAY
-        time = self.say("hours", count=-(-minutes // 60)) if hours else self.say("minutes", count=minutes)
-        if not summary.to_ask:
-            return self.say("no_questions", unsettled=unsettled)
-        if summary.to_ask == unsettled:
-            return self.say("all_questions", unsettled=unsettled, time=time)
-        nobody = unsettled - summary.to_ask
-        return self.say("questions", nobody=nobody, unsettled=unsettled, some=summary.to_ask, time=time)
+        rows = [[f"  {self.source(id):<{LABEL}}", self.number(count), self.who(id)] for id, count in wanted]
+        return [title, *align_columns(rows[:MAX_LISTED], right=[1]), *self._wrapped(self.asking(), "  ", lines=2)]
 
     # What was not read, and what to note --------------------------------------------------------------------
 

@@ -14,10 +14,14 @@ from barriermodel.analysis.portfolio import ShownCounts, headline
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, WordRef, format_date, format_integer, said
+from barriermodel.plugin import Supplier
 
+from .job import BatchJob
 from .rejects import Reason
-from .run import BatchJob
 from .summary import Summary
+
+HALF_A_WORKDAY = 240
+"""From so many minutes on, work is told in hours."""
 
 
 @attrs.frozen(eq=False)
@@ -62,6 +66,30 @@ class SummaryWriter:
         words = {rule.id: (rule.definition.words / "topic").template(self.lang) for rule in rules}
         return {id: template.written if template else id for id, template in words.items()}
 
+    def who(self, id: str) -> str:
+        """Who has what is missing, and what asking for it costs."""
+        kind = self.resolved.kinds.get(id)
+        if kind is None:
+            return self.say("fill_in")
+        if kind.supplier is Supplier.REGISTER:
+            return self.say("look_up")
+        return self.say("ask_minutes", minutes=kind.burden) if kind.burden else self.say("ask")
+
+    def asking(self) -> str:
+        """In how many rows nobody needs to be asked anything, and what the others cost together."""
+        summary, kinds = self.summary, self.resolved.kinds
+        unsettled = summary.rows - summary.settled
+        asked = {id: kinds[id].burden for id in kinds if kinds[id].supplier is Supplier.PROVIDER}
+        minutes = sum(summary.wanted[id] * burden for id, burden in asked.items())
+        hours = minutes >= HALF_A_WORKDAY
+        time = self.say("hours", count=-(-minutes // 60)) if hours else self.say("minutes", count=minutes)
+        if not summary.to_ask:
+            return self.say("no_questions", unsettled=unsettled)
+        if summary.to_ask == unsettled:
+            return self.say("all_questions", unsettled=unsettled, time=time)
+        nobody = unsettled - summary.to_ask
+        return self.say("questions", nobody=nobody, unsettled=unsettled, some=summary.to_ask, time=time)
+
     def told(self, reason: Reason) -> str:
         """What is wrong with some rows, and all words that were found in them, so that one run shows them."""
         found = f" ({self.say('full', 'words')}: {', '.join(reason.words)})" if len(reason.words) > 1 else ""
@@ -89,7 +117,7 @@ class SummaryWriter:
             yield self.say("output_and_rejects", file=file, rejects=job.rejects_file)
         else:
             yield self.say("output", file=file)
-        if not printed and self.summary.rows:
+        if not printed and self.summary.rows and not job.in_sheets:
             joined = "=".join(self.summary.example) if self.summary.example else self.say("column_value")
             command = f"barriermodel explain {shlex.quote(str(job.output))} --id {shlex.quote(joined)}"
             command += " --raw" if job.raw else ""

@@ -17,7 +17,8 @@ from barriermodel.plugin import Problem
 
 from .dialect import PLAIN_DIALECT, Dialect
 
-OUTPUT_SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson")
+SHEETS = ".xlsx"
+OUTPUT_SUFFIXES = (".parquet", ".csv", ".jsonl", SHEETS, ".ndjson")
 Write = Callable[[pl.DataFrame], None]
 _NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
 _NOT_IN_JSON = (pl.Binary, pl.Object)
@@ -30,7 +31,7 @@ _TEXT = (pl.String, pl.Categorical, pl.Enum)
 def open_writer(
     file: IO[bytes], suffix: str, schema: Mapping[str, pl.DataType], dialect: Dialect, *, raw: bool = False
 ) -> Iterator[Write]:
-    """A function that writes a frame after those before it.
+    """A function that writes a frame after those before it; into a workbook nothing, which is written at the end.
 
     Args:
         suffix: one of :data:`OUTPUT_SUFFIXES`.
@@ -46,6 +47,8 @@ def open_writer(
         file.write(BOM.encode(dialect.encoding) if dialect.bom else b"")
         _write_csv(file, pl.DataFrame(schema=dict.fromkeys(names, pl.String)), dialect, header=True)
         yield lambda frame: _write_csv(file, pl.DataFrame([_cells(column, dialect, raw) for column in frame]), dialect)
+    elif suffix == SHEETS:
+        yield lambda frame: None
     else:
         decimals = [name for name, dtype in schema.items() if dtype == pl.Decimal]
         yield lambda frame: frame.with_columns(pl.col(decimals).cast(pl.Float64)).write_ndjson(file)
@@ -99,7 +102,8 @@ def _with_comma(column: pl.Series) -> pl.Series:
 
 def check_writable(where: str, suffix: str, schema: Mapping[str, pl.DataType]) -> None:
     """Raise ``InputError`` with the columns that a format cannot hold."""
-    banned: tuple[type[pl.DataType], ...] = {".parquet": (), ".csv": _NOT_IN_CSV}.get(suffix, _NOT_IN_JSON)
+    banned_in: dict[str, tuple[type[pl.DataType], ...]] = {".parquet": (), ".csv": _NOT_IN_CSV, SHEETS: _NOT_IN_CSV}
+    banned = banned_in.get(suffix, _NOT_IN_JSON)
     problems = [
         Problem(name, f"a column of {dtype} cannot be written as {suffix[1:]}; write Parquet, or leave it out")
         for name, dtype in schema.items()

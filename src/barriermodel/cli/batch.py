@@ -47,7 +47,11 @@ if TYPE_CHECKING:
     type=options.FILE,
     help="Write the rows that cannot be read to this file, instead of OUTPUT.rejects.jsonl.",
 )
-@click.option("--details", is_flag=True, help="Add the five statuses of each rule in words.")
+@click.option(
+    "--details",
+    is_flag=True,
+    help="Add the five statuses of each rule in words; to a workbook, a sheet with all columns.",
+)
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
 @options.raw
 @click.option(
@@ -66,13 +70,15 @@ def batch(
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
-    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
-    has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
+    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV, JSON Lines or a
+    workbook (.xlsx). As `-` it has the form of INPUT (CSV for a folder); the summary and rejects are then on standard
+    error.
     """
     from barriermodel.batch import check_extra
 
     check_extra()
-    from barriermodel.batch.run import BatchJob, run
+    from barriermodel.batch.job import BatchJob
+    from barriermodel.batch.run import run
     from barriermodel.batch.summary_data import summary_data
     from barriermodel.batch.summary_text import notes_text, summary_text
 
@@ -87,7 +93,7 @@ def batch(
         job = BatchJob(
             source=given, output=made, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
             details=details, confidential=confidential, raw=raw, page=output_format == "html",
-            same_dialect=dialect == "same",
+            same_dialect=dialect == "same", lang=lang,
         )  # fmt: skip
         summary = run(model, job, _with_progress)
         if printed and rejects is None and summary.rejected:

@@ -90,7 +90,7 @@ def histogram(portfolio: Portfolio, rule: str, lang: Language, *, publish: bool 
 
     """
     examined = _examined(portfolio, rule)
-    found = {row.number: figure for row in examined if (figure := _figure(portfolio, row, rule, lang)) is not None}
+    found = {row.number: figure for row in examined if (figure := figure_of(portfolio, row, rule, lang)) is not None}
     first = next(iter(found.values()), None)
     if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
         return None
@@ -146,9 +146,11 @@ def _examined(portfolio: Portfolio, rule: str) -> list[PortfolioRow]:
     return [row for row in portfolio.rows if excludes.isdisjoint((*row.reasons, *row.also))]
 
 
-def _figure(portfolio: Portfolio, row: PortfolioRow, rule: str, lang: Language) -> Figure | None:
-    """The comparison that a rule makes in a row where it applies; only if it makes just one."""
-    words = portfolio.words_of(row, rule, lang)
+def figure_of(
+    portfolio: Portfolio, row: PortfolioRow, rule: str, lang: Language, *, confidential: bool = False
+) -> Figure | None:
+    """Return the comparison that a rule makes in a row where it applies; only if it makes just one."""
+    words = portfolio.words_of(row, rule, lang, confidential=confidential)
     expression, *applies = [evaluate_nodes(node, words.lookup) for node in words.rule.nodes]
     if applies and applies[0].value is not True:
         return None

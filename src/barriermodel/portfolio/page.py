@@ -244,11 +244,8 @@ class _Page:
     def _rows(self) -> Iterator[ListedRow]:
         """What needs attention first is at the top: what is certain before what may still become so."""
         words, kinds = self.portfolio.short(self.lang), self.portfolio.kinds
-        pairs = sorted(
-            zip(self.portfolio.rows, words, strict=True),
-            key=lambda pair: (-pair[0].advice.at_least, -pair[0].advice.at_most, pair[0].name or "", pair[0].number),
-        )
-        for row, short in pairs:
+        for row in self.portfolio.work_list:
+            short = words[row.number - 1]
             name = row.name or say(self.lang, "portfolio", "row", number=row.number)
             needs = "; ".join(kinds[id].title[self.lang] for id in row.asks)
             yield ListedRow(row, name, "; ".join(short[id] for id in row.reasons), needs)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -19,6 +19,7 @@ from ..text import Language, check_language
 
 if TYPE_CHECKING:
     from ..reporting.sentences import RuleWords
+    from ..rules.expression import FactRef
     from .words import RowWords
 
 Ids: TypeAlias = tuple[str, ...]
@@ -131,9 +132,28 @@ class Portfolio:
                 for row in self.rows
             ]
 
-    def words_of(self, row: PortfolioRow, rule: str, lang: Language) -> RuleWords:
-        """The words of a rule with the values of a row; what is confidential is masked."""
-        return self._words.of_rule(row.number - 1, rule, lang, confidential=False)
+    def words_of(self, row: PortfolioRow, rule: str, lang: Language, *, confidential: bool = False) -> RuleWords:
+        """The words of a rule with the values of a row.
+
+        Args:
+            confidential: show the values of confidential kinds.
+
+        """
+        return self._words.of_rule(row.number - 1, rule, lang, confidential=confidential)
+
+    def fact_of(self, row: PortfolioRow, ref: FactRef) -> Any:
+        """The value of a fact in a row, also if it is confidential."""
+        return self._words.fact(row.number - 1, ref)
+
+    def day_of(self, row: PortfolioRow) -> date | None:
+        """The date of a row; None if it cannot be read."""
+        return self._words.day(row.number - 1)
+
+    @property
+    def work_list(self) -> list[PortfolioRow]:
+        """The rows, first what needs attention first: what is certain before what may still become so."""
+        rows = self.rows
+        return sorted(rows, key=lambda r: (-r.advice.at_least, -r.advice.at_most, r.name or "", r.number))
 
     def html(self, lang: Language = "nl", *, publish: bool = False, not_assessed: int = 0) -> str:
         """Write the portfolio as a page: HTML in one file, without a script.

@@ -51,19 +51,28 @@ class RowWords:
     def of_rule(self, place: int, rule: str, lang: Language, *, confidential: bool) -> RuleWords:
         """The words of a rule with the values of the row at a place; the arguments are those of :meth:`short`."""
         barrier, resolved = self._rules[rule]
-        day = self.as_of or self._value(place, AS_OF)
-        settings = {name: s for name in resolved.parameters if (s := barrier.parameters[name].on(day)) is not None}
+        day = self.day(place)
+        settings = {name: s for name in resolved.parameters if day and (s := barrier.parameters[name].on(day))}
         hidden = frozenset[str]() if confidential else self.resolved.confidential
 
         def lookup(node: FactRef | Parameter) -> Any:
             if isinstance(node, Parameter):
-                return settings[node.name].value
+                return settings[node.name].value if node.name in settings else UNKNOWN
             if node.source == "dossier":
                 return day
-            cell = self._value(place, f"{INTERNAL}{column_of(node)}")
-            return UNKNOWN if cell is None else fact_from_canonical(node.type, cell)
+            return self.fact(place, node)
 
         return RuleWords(resolved.definition, settings, lookup, hidden, lang)
+
+    def day(self, place: int) -> date | None:
+        """The date of the row at a place; None if it cannot be read."""
+        day: date | None = self.as_of or self._value(place, AS_OF)
+        return day
+
+    def fact(self, place: int, ref: FactRef) -> Any:
+        """The value of a fact in the row at a place."""
+        cell = self._value(place, f"{INTERNAL}{column_of(ref)}")
+        return UNKNOWN if cell is None else fact_from_canonical(ref.type, cell)
 
     def _value(self, place: int, column: str) -> Any:
         """The cell of a column; None also if there is no such column."""
