@@ -23,7 +23,8 @@ from .workbook_marks import Percentage, Unreadable
 Cell: TypeAlias = Any
 """Text, a number, a date, true or false, or an :class:`Unreadable`; empty text if there is nothing."""
 _DTYPES: Mapping[type, pl.DataType] = {
-    str: pl.String(), float: pl.Float64(), Percentage: pl.Float64(), datetime: pl.Datetime(), bool: pl.Boolean()
+    str: pl.String(), float: pl.Float64(), Percentage: pl.Float64(), bool: pl.Boolean(), date: pl.Date(),
+    datetime: pl.Datetime(),
 }  # fmt: skip
 _LARGEST_WITHOUT_EXPONENT = 10**15
 
@@ -62,8 +63,6 @@ def _by_kind(cells: Sequence[Cell], reading: ColumnReading) -> dict[type, dict[i
     groups: dict[type, dict[int, Cell]] = {}
     for place, cell in enumerate(cells):
         kind = type(cell) if type(cell) in _DTYPES or isinstance(cell, Unreadable) else str
-        if isinstance(cell, date):
-            kind = datetime
         if kind not in (str, Unreadable) and (words or codes):
             text = text_of(cell)
             kind = str if text.lower() in words or fold(text) in codes else kind
