@@ -40,6 +40,8 @@ def write_xlsx(path: Path, rows: Rows, change: Callable[[Worksheet], object] = l
     sheet.title = "Blad1"
     for row in rows:
         sheet.append([*row])
+    for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+        cell.data_type = "s"  # a text that begins with = is no formula
     change(sheet)
     book.save(path)
     return path
@@ -86,6 +88,17 @@ def _csv_cell(cell: Any) -> str:
     if isinstance(cell, bool | float):
         return str(cell).lower().replace(".", ",")
     return "" if cell is None else str(cell)
+
+
+def rewrite(path: Path, part: str, old: str, new: str) -> None:
+    """Write a part of a workbook anew, with one text in the place of another."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 WRITERS: dict[str, Callable[[Path, Rows], Path]] = {".xlsx": write_xlsx, ".ods": write_ods, ".csv": write_csv}

@@ -95,15 +95,15 @@ class Marks:
 
     def mark_merged(self) -> None:
         """Mark the cells that are merged with a cell before or above them."""
-        left = MAX_CELLS
-        for top, first, bottom, last in self.merged:
-            rows, columns = range(top, min(bottom + 1, self.height)), range(first, min(last + 1, self.width))
-            left -= len(rows) * len(columns)
-            if left < 0:
-                raise InputError.one(self.where, "merged cells overlap; save the table alone, or as CSV")
-            for row, column in product(rows, columns):
-                if (row, column) != (top, first):
-                    self.by_row.setdefault(row, {}).setdefault(column, MERGED)
+        areas = [
+            (range(top, min(bottom + 1, self.height)), range(first, min(last + 1, self.width)))
+            for top, first, bottom, last in self.merged
+        ]
+        if sum(len(rows) * len(columns) for rows, columns in areas) > MAX_CELLS:
+            raise InputError.one(self.where, "merged cells overlap; save the table alone, or as CSV")
+        for rows, columns in areas:
+            for row, column in [*product(rows, columns)][1:]:
+                self.by_row.setdefault(row, {}).setdefault(column, MERGED)
 
 
 # XML --------------------------------------------------------------------------------------------------
