@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import NAMES, WRITERS, problems, read, rewrite, values, write_csv, write_ods, write_xlsx
 
-from barriermodel import InputError
+from barriermodel import BarrierModelError, InputError
 from barriermodel.batch.mapping import ColumnMap
 
 GOOD = ["Verzinsel", 1480000.5, 0.125, date(2027, 12, 31), True, 12]
@@ -182,6 +183,17 @@ def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path) -> 
     assert problems(path) == [None, None]
 
 
+def test_what_libreoffice_makes_of_a_truth_and_of_a_formula_with_an_empty_text(tmp_path: Path) -> None:
+    note = "<office:annotation><text:p>let op</text:p></office:annotation>"
+    cell = '<table:table-cell table:formula="of:=1=1" office:value-type="float" office:value="{}">{}<text:p>{}</text:p>'
+    truths = [f"{cell.format(*one)}</table:table-cell>".encode() for one in ((1, note, "WAAR"), (0, "", "FALSE"))]
+    empty = b"<table:table-cell table:formula='of:=&quot;&quot;'><text:p/></table:table-cell>"
+    path = write_ods(tmp_path / "a.ods", [NAMES, *(["a", empty, None, None, truth] for truth in truths)])
+
+    assert problems(path) == [None, None]
+    assert values(path, "Actief") == [True, False]
+
+
 def test_a_cell_that_is_merged_with_another_is_not_empty(tmp_path: Path) -> None:
     rows = [["a", 10], ["b"], ["c", None, 0.5], []]
     merged = "the cell is merged with another; split them, and fill in each (Blad1!{})"
@@ -267,3 +279,12 @@ def test_a_csv_beside_it_is_read_as_before(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [NAMES, GOOD])
 
     assert values(path, "Tot", sheet="Blad1") == [date(2027, 12, 31)]
+
+
+def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+
+    with pytest.raises(BarrierModelError) as caught:
+        read(write_xlsx(tmp_path / "a.xlsx", [NAMES]))
+    install = "install it with: pip install 'barriermodel[sheets]'"
+    assert str(caught.value) == f"a workbook is read with python-calamine; {install}"

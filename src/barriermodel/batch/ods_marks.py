@@ -6,7 +6,8 @@ import zipfile
 
 import attrs
 
-from .workbook_marks import NOT_CALCULATED, PERCENT, Attributes, Mark, Marks, error_mark, xml_parser
+from .column_reading import BOOLEAN_WORDS
+from .workbook_marks import NOT_CALCULATED, PERCENT, TRUTH, Attributes, Mark, Marks, error_mark, xml_parser
 
 CONTENT = "content.xml"
 _BLOCK = 2**20
@@ -36,6 +37,7 @@ class _Cells:
     count: int
     given: Attributes
     text: str = ""
+    has_text: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -45,9 +47,12 @@ class _Cells:
     def mark(self) -> Mark | None:
         if self.given.get("calcext:value-type") == "error":
             return error_mark(self.text)
-        if "table:formula" in self.given and "office:value-type" not in self.given:
-            return NOT_CALCULATED
-        return PERCENT if self.given.get("office:value-type") == "percentage" else None
+        kind = self.given.get("office:value-type")
+        if "table:formula" in self.given and kind is None and not self.has_text:
+            return NOT_CALCULATED  # an empty text is a value
+        if kind == "float" and self.text.lower() in BOOLEAN_WORDS:
+            return TRUTH  # what LibreOffice makes of TRUE in an .xlsx
+        return PERCENT if kind == "percentage" else None
 
 
 class _ContentScan:
@@ -75,6 +80,8 @@ class _ContentScan:
             self.inside_note = True
         elif name == "p":
             self.inside_text = bool(self.cells) and not self.inside_note
+            if self.inside_text:
+                self.cells[-1].has_text = True
 
     def text(self, text: str) -> None:
         if self.inside_text and len(self.cells[-1].text) < 100:

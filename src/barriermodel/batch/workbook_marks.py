@@ -46,7 +46,8 @@ class Unreadable:
 
 NOT_CALCULATED = Unreadable("", "the formula has no value; open the file in a spreadsheet, save it, and try again")
 MERGED = Unreadable("", "the cell is merged with another; split them, and fill in each", is_blank=True)
-PERCENT = "percent"
+PERCENT, TRUTH = "percent", "truth"
+"""The marks of numbers that their cells show as a percentage, or as true or false."""
 Mark: TypeAlias = Unreadable | str
 
 

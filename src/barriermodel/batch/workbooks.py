@@ -78,9 +78,11 @@ class Sheet:
 
 
 def _marked(cell: Cell, mark: Mark) -> Cell:
-    if mark == PERCENT:  # a style, which a text may have too
-        return Percentage(cell) if isinstance(cell, float) else cell
-    return mark
+    if isinstance(mark, Unreadable):
+        return mark
+    if not isinstance(cell, float):  # a style, which a text may have too
+        return cell
+    return Percentage(cell) if mark == PERCENT else bool(cell)
 
 
 def _letters(column: int) -> str:
