@@ -77,10 +77,11 @@ def test_half_a_workbook(tmp_path: Path) -> None:
     assert refusal(path) == DAMAGED
 
 
-def test_a_part_that_is_not_what_it_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [SHEET, "xl/theme/theme1.xml"])
+def test_a_part_that_is_not_what_it_says(tmp_path: Path, part: str) -> None:
     path = workbook(tmp_path)
     with zipfile.ZipFile(path) as archive:
-        checksum = archive.getinfo(SHEET).CRC.to_bytes(4, "little")
+        checksum = archive.getinfo(part).CRC.to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(checksum, bytes(4)))
 
     assert refusal(path) == DAMAGED

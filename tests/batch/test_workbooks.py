@@ -227,6 +227,13 @@ def test_titles_empty_rows_and_empty_columns_are_no_part_of_the_table(tmp_path: 
     assert {tuple((row.values or {}).values()) for row in read(path)} == {tuple(GOOD)}
 
 
+def test_a_table_may_begin_anywhere(tmp_path: Path) -> None:
+    rows = [[], ["", "", *NAMES], ["", "", *GOOD], ["", "", "Zorg", "veel"]]
+    for path in (write_xlsx(tmp_path / "a.xlsx", rows), write_ods(tmp_path / "a.ods", rows)):
+        assert [*((read(path)[0].values or {}).values())] == GOOD
+        assert str(problems(path)[1]).endswith("(Blad1!D4)")
+
+
 def test_a_value_below_no_name_costs_its_row(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [NAMES, GOOD, [*GOOD, None, "let op"]])
 
