@@ -21,6 +21,7 @@ _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_EXCEL = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "open it in a spreadsheet, and save it as .xlsx or .ods"
 _NO_WORKBOOK = f"it is no workbook, whatever its name; {_SAVE}"
+_OLD = f"it is an old workbook (.xls), whatever its name; {_SAVE}"
 _PASSWORD = "it is protected with a password; save it without one"
 
 
@@ -46,11 +47,12 @@ def marks_by_sheet(path: Path) -> dict[str, Marks]:
 @contextmanager
 def _archive(path: Path, where: str) -> Iterator[zipfile.ZipFile]:
     """A workbook as the zip file that it is, whose parts are as large as they say and not too large together."""
+    start = b""
     try:
         with open_ordinary(path) as file:
             start = file.read(len(_OLD_EXCEL))
             if start == _OLD_EXCEL:
-                raise InputError.one(where, _PASSWORD if _ENCRYPTED_EXCEL in file.read(2**20) else _old(path))
+                raise InputError.one(where, _PASSWORD if _ENCRYPTED_EXCEL in file.read(2**20) else _OLD)
             file.seek(0)
             with zipfile.ZipFile(file) as archive:
                 if sum(one.file_size for one in archive.infolist()) > MAX_UNPACKED:
@@ -64,7 +66,3 @@ def _archive(path: Path, where: str) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         message = f"the workbook is damaged; {_SAVE}" if start[:2] == b"PK" else _NO_WORKBOOK
         raise InputError.one(where, message) from None
-
-
-def _old(path: Path) -> str:
-    return f"it is an old workbook (.xls), whatever its name; {_SAVE}"

@@ -111,8 +111,9 @@ class Marks:
 
 
 @contextmanager
-def xml_parser(where: str, start: Callable[[str, Attributes], None], end: Callable[[str], None],
-               text: Callable[[str], None]) -> Iterator[expat.XMLParserType]:  # fmt: skip
+def xml_parser(
+    where: str, start: Callable[[str, Attributes], None], end: Callable[[str], None], text: Callable[[str], None]
+) -> Iterator[expat.XMLParserType]:
     """A parser that passes on elements without the prefix of their namespace, and refuses a DTD.
 
     Raises:

@@ -48,7 +48,13 @@ class Row:
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return is_blank(self.texts) and all(cell.is_blank for cell in self.cells if isinstance(cell, Unreadable))
+        return not any(map(_is_filled, self.cells))
+
+
+def _is_filled(cell: Cell) -> bool:
+    if isinstance(cell, Unreadable):
+        return not cell.is_blank
+    return not isinstance(cell, str) or bool(cell.strip())
 
 
 @attrs.frozen
@@ -218,7 +224,7 @@ def _chunk(sheet: Sheet, columns: Mapping[int, str], part: Sequence[Row]) -> Chu
     rejected: list[Reject] = []
     rows: list[Row] = []
     for row in part:
-        beyond = [column for column, text in enumerate(row.texts) if column > last and text.strip()]
+        beyond = [column for column, cell in enumerate(row.cells) if column > last and _is_filled(cell)]
         if beyond:
             cell = sheet.cell(row.line, beyond[0])
             wrong = f"{cell} has a value, and its column no name; name the column, or empty the cell"
@@ -236,6 +242,5 @@ def _chunk(sheet: Sheet, columns: Mapping[int, str], part: Sequence[Row]) -> Chu
             place: f"{problem} ({sheet.cell(rows[place].line, column)})" for place, problem in problems.items()
         }
 
-    return Chunk(
-        frame, [row.line for row in rows], partial(frame.row, named=True), rejected=rejected, read=read
-    )  # fmt: skip
+    lines = [row.line for row in rows]
+    return Chunk(frame, lines, partial(frame.row, named=True), rejected=rejected, read=read)

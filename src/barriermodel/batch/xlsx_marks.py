@@ -106,7 +106,7 @@ class _SheetScan:
             self.marks.add(self.row, self.column, error_mark(value))
         elif "f" in self.inside and not value and not (kind == "str" and "v" in self.inside):
             self.marks.add(self.row, self.column, NOT_CALCULATED)  # an empty text is a value
-        elif self.cell.get("s") in self.percent_styles:
+        elif self.cell.get("s", "0") in self.percent_styles:
             self.marks.add(self.row, self.column, PERCENT)
 
 
