@@ -133,10 +133,10 @@ class Assessment(Findings):
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: the answer in Dutch; nothing of its own where Jinja2 is not installed."""
-        from .pages.assessment import assessment_fragment
+        from .pages.assessment import assessment_part
         from .pages.rendering import in_notebook
 
-        return in_notebook(lambda lang: assessment_fragment(self.explanation(lang)))
+        return in_notebook(lambda lang: assessment_part(self.explanation(lang)))
 
     def _lines(self, lang: Language, confidential: bool) -> list[Line]:
         from .reporting.report import report

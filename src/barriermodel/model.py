@@ -159,10 +159,10 @@ class BarrierModel(Uncopied):
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows: what the profile is and which stages it has, in Dutch."""
-        from .pages.profile import profile_fragment
+        from .pages.profile import profile_part
         from .pages.rendering import in_notebook
 
-        return in_notebook(lambda lang: profile_fragment(self.resolved, lang))
+        return in_notebook(lambda lang: profile_part(self.resolved, lang))
 
     def assess(self, dossier: Dossier) -> Assessment:
         """Assess a dossier.

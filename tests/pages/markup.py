@@ -43,6 +43,12 @@ class Element:
         """What stands in it, as it is read: with single spaces."""
         return " ".join(self.text.split())
 
+    @property
+    def rows(self) -> list[list[str]]:
+        """The words of each cell in the body of a table."""
+        rows = [row for body in self.all("tbody") for row in body.all("tr")]
+        return [[cell.words for cell in row.children if isinstance(cell, Element)] for row in rows]
+
     def shape(self) -> tuple[object, ...]:
         """The elements in it and their attributes, without any words."""
         attributes = {name: "" if name in WORDED else value for name, value in self.attributes.items()}

@@ -86,9 +86,8 @@ def measured(text: str = "found") -> Backtest:
 
 
 def table(page: Element, number: int) -> list[list[str]]:
-    """The cells of the body of a table, by the number of the table on the page."""
-    body = list(page.all("table"))[number].one("tbody")
-    return [[cell.words for cell in row.children if isinstance(cell, Element)] for row in body.all("tr")]
+    """The cells of a table, by its number on the page."""
+    return list(page.all("table"))[number].rows
 
 
 def printed(text: str) -> list[list[str]]:

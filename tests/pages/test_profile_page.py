@@ -83,9 +83,8 @@ def counting() -> Barrier:
 
 
 def rows(page: Element, number: int) -> list[list[str]]:
-    """The cells of the body of a table, by the number of the table on the page."""
-    body = list(page.all("table"))[number].one("tbody")
-    return [[cell.words for cell in row.children if isinstance(cell, Element)] for row in body.all("tr")]
+    """The cells of a table, by its number on the page."""
+    return list(page.all("table"))[number].rows
 
 
 def test_each_rule_is_said_with_its_level_its_limit_and_where_that_comes_from() -> None:
@@ -228,4 +227,4 @@ def test_the_list_of_profiles_is_a_page_too(capsys: pytest.CaptureFixture[str]) 
     page = read(capsys.readouterr().out)
 
     assert [heading.words for heading in page.all("h2")] == [profile["title"]["en"] for profile in data]
-    assert all(f"{profile['id']}, " in page.words for profile in data)
+    assert all(f"{profile['id']} (" in page.words for profile in data)

@@ -56,13 +56,9 @@ def explained(table: pl.DataFrame) -> Explained:
     return [(row, one, {lang: one.explanation(lang) for lang in WORD}) for row, one in found]
 
 
-def cells(row: Element) -> list[str]:
-    return [cell.words for cell in row.children if isinstance(cell, Element)]
-
-
 def tables(page: Element) -> list[list[list[str]]]:
-    """The rows of each table below its heading."""
-    return [[cells(row) for body in found.all("tbody") for row in body.all("tr")] for found in page.all("table")]
+    """The rows of each table."""
+    return [table.rows for table in page.all("table")]
 
 
 def test_each_row_says_what_its_explanation_says(explained: Explained, page: tuple[str, Element]) -> None:
@@ -85,7 +81,7 @@ def test_what_is_certainly_heavy_stands_first_and_the_page_calls_it_no_ranking(p
     ends = [(weights.index(row[2]), weights.index(row[3])) for row in tables(found)[-1]]
 
     assert ends == sorted(ends, reverse=True)
-    assert {"nl": "geen rangorde", "en": "no ranking"}[lang] in found.words
+    assert {"nl": "geen rangorde", "en": "not a ranking"}[lang] in found.words
 
 
 def test_the_matrix_counts_the_rows_of_the_list(page: tuple[str, Element]) -> None:
@@ -158,7 +154,8 @@ def figures() -> Element:
 def test_a_caption_counts_the_rows_beyond_the_limit_and_beyond_a_milder_one(figures: Element) -> None:
     (caption,) = [found.words for found in figures.all("figcaption")]
 
-    assert caption.endswith("4 of 10 are above the limit of 10%. With a limit of 15%: 1. Highest bar: 3.")
+    assert "Above the limit of 10%: 4 of 10. With a limit of 15%: 1." in caption
+    assert caption.endswith("The outer bars also count what lies further away. Highest bar: 3.")
 
 
 def test_bars_are_as_high_as_their_rows_are_many(figures: Element) -> None:
@@ -169,6 +166,15 @@ def test_bars_are_as_high_as_their_rows_are_many(figures: Element) -> None:
     above = [height / unit for name, height in bars if name == "column beyond"]
     assert below == pytest.approx([1, 2, 3], abs=0.01)  # from -5%, 0% and 5%; the limit itself is not beyond it
     assert above == pytest.approx([3, 1], abs=0.01)
+
+
+def test_a_rule_of_a_stage_that_counts_has_no_level_of_its_own(figures: Element) -> None:
+    rules = BarrierModel.load("portfolio-scan").resolved.stages[-1].rules
+    counted = {(rule.definition.words / "topic")["en"] for rule in rules}
+
+    *_, listed, _ = tables(figures)
+    assert {effect for topic, effect, *_ in listed if topic in counted} == {"counts as one signal"}
+    assert {effect for topic, effect, *_ in listed if topic not in counted} <= {*WORD["en"].values()}
 
 
 # The command ----------------------------------------------------------------------------------------------

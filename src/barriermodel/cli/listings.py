@@ -7,6 +7,7 @@ from typing import Any
 
 from barriermodel import Registry
 from barriermodel.analysis.facts import json_fields, to_json
+from barriermodel.analysis.pages import say
 from barriermodel.analysis.profiles import CombineBy, Ending, Plugin, ResolvedBarrier, ResolvedProfile, ResolvedStage
 from barriermodel.analysis.reports import (
     CONCERN,
@@ -18,7 +19,6 @@ from barriermodel.analysis.reports import (
     LineKind,
     combine_text,
     ending_text,
-    fill,
     profile_changes,
 )
 from barriermodel.analysis.text import (
@@ -30,7 +30,6 @@ from barriermodel.analysis.text import (
     format_date,
     format_value,
     localized,
-    said,
 )
 from barriermodel.plugin import Barrier
 
@@ -86,12 +85,13 @@ def profiles_text(registry: Registry, lang: Language) -> str:
 
 
 def profiles_lines(registry: Registry, lang: Language) -> Iterator[Line]:
-    """The same for a page."""
-    yield Line(LineKind.TITLE, fill(said("page", "profiles"), lang))
+    """The installed profiles as the lines of a page."""
+    yield Line(LineKind.TITLE, say(lang, "profiles"))
     for id, (profile, plugin) in sorted(registry.profiles.items()):
         yield Line(LineKind.STAGE, profile.title[lang])
-        yield Line(LineKind.TEXT, f"{id}, {format_date(profile.valid_from, lang)} – ({plugin.label})")
-        yield Line(LineKind.TEXT, PROFILE_STATUS[profile.status][lang])
+        since = say(lang, "profile", "from", day=format_date(profile.valid_from, lang))
+        status = say(lang, "profile", "status", status=PROFILE_STATUS[profile.status][lang])
+        yield Line(LineKind.TEXT, f"{id} ({plugin.label}). {since} {status}")
 
 
 def profiles_data(registry: Registry) -> list[dict[str, Any]]:

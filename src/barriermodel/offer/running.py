@@ -25,6 +25,7 @@ NEEDED = ("name", "kvk", "service", "municipality", "from", "until")
 Row: TypeAlias = Mapping[str, Any]
 """A contract of one provider for one service in one municipality, by :data:`COLUMNS`; None is unknown."""
 Certificate: TypeAlias = Literal["demanded", "all_valid"]
+_TYPES = {str: "text", date: "a date without a time", bool: "True or False"}
 _WITH_ADDRESS = {form.value for form in LegalForm if form not in SOLE_TRADER_FORMS}
 
 
@@ -109,21 +110,21 @@ def problem_of(row: Row, as_of: date) -> str | None:
     """Why a contract that may run on a day is not shown; None if it is, or if it certainly does not run."""
     if is_over(row, as_of):
         return None
-    for column in NEEDED:
-        value = row.get(column)
+    for column in (*NEEDED, "running"):
+        value = row.get(column, True if column == "running" else None)
         if value is None or not str(value).strip():
             return f"{column}: this is empty"
+        if type(value) is not COLUMNS[column]:  # such as 0 or a word for a contract that was suspended
+            return f"{column}: expected {_TYPES[COLUMNS[column]]}; got {value!r}"
         if type(value) is date and not is_plausible(value):
             return f"{column}: {value} stands for no date at all; write the real date"
-    if row.get("running", True) is None:
-        return "running: this is empty"
     wrong = why_invalid("NL-KVK", row["kvk"].strip())
     return wrong and f"kvk: {wrong}"
 
 
 def _day(row: Row, column: str) -> date | None:
-    day: date | None = row.get(column)
-    return day if day is not None and is_plausible(day) else None
+    day = row.get(column)
+    return day if type(day) is date and is_plausible(day) else None
 
 
 def _entry(row: Row) -> Entry:

@@ -23,9 +23,9 @@ def assessment_page(found: Explanation) -> str:
     return render("assessment", found.lang, **_values(found))
 
 
-def assessment_fragment(found: Explanation) -> str:
+def assessment_part(found: Explanation) -> str:
     """Render who, the advice, why, what is open and what to do, as a part of another page."""
-    return render("fragment", found.lang, **_values(found))
+    return render("assessment_part", found.lang, **_values(found))
 
 
 def _values(found: Explanation) -> dict[str, Any]:

@@ -17,6 +17,8 @@ MARGIN = 10
 """Units of a gauge: its width, and what is left free on either side."""
 LABEL = 60
 """Units that a number under the axis takes; where two would overlap, that of the end is left out."""
+MAX_LABELS = 6
+"""Labels that there is room for below columns."""
 
 
 @attrs.frozen
@@ -27,7 +29,6 @@ class Gauge:
         at: where the value stands, ``limit_at`` where the limit does.
         start: where the part that is allowed begins, and ``length`` how long it is.
         ends: the numbers at the left and the right end; nothing where there is no room.
-        anchor: how the words of the limit stand above it.
 
     """
 
@@ -37,7 +38,6 @@ class Gauge:
     start: float
     length: float
     ends: tuple[str, str]
-    anchor: str
 
 
 def gauge(figure: Figure, lang: Language) -> Gauge | None:
@@ -55,10 +55,9 @@ def gauge(figure: Figure, lang: Language) -> Gauge | None:
     at, limit_at = (place(number, low, high) for number in (value, limit))
     start = limit_at if figure.side == "lower" else MARGIN
     length = WIDTH - MARGIN - limit_at if figure.side == "lower" else limit_at - MARGIN
-    left, right = (written(end, figure.unit, lang) for end in (low, high))
+    left, right = (format_figure(end, figure.unit, lang) for end in (low, high))
     ends = left if at - MARGIN > LABEL else "", right if WIDTH - MARGIN - at > LABEL else ""
-    anchor = "start" if limit_at < 2 * LABEL else "end" if limit_at > WIDTH - 2 * LABEL else "middle"
-    return Gauge(figure, at, limit_at, start, round(length, 1), ends, anchor)
+    return Gauge(figure, at, limit_at, start, round(length, 1), ends)
 
 
 @attrs.frozen
@@ -79,9 +78,7 @@ class Columns:
     shown: tuple[int, ...]
 
 
-def columns(
-    counts: Sequence[Sequence[int]], total: int, marked: int, *, width: float, height: float, labels: int = 6
-) -> Columns:
+def columns(counts: Sequence[Sequence[int]], total: int, marked: int, *, width: float, height: float) -> Columns:
     """Stack the counts of each column from the bottom up.
 
     Args:
@@ -90,7 +87,6 @@ def columns(
         marked: the number of the column whose label is always shown.
         width: of all columns together.
         height: of a column with all of the total.
-        labels: how many labels there is room for.
 
     >>> columns([[3, 1], [0, 4]], 4, 0, width=20, height=40).paths
     ('M1 40h8v-30h-8z', 'M1 10h8v-10h-8zM11 40h8v-40h-8z')
@@ -105,7 +101,7 @@ def columns(
                 paths[part] += f"M{(number + 0.1) * step:g} {height - start:g}h{wide}v-{length:g}h-{wide}z"
             if length >= 14 and step >= 18:
                 marks.append((part, round((number + 0.5) * step, 1), round(height - start - length / 2, 1)))
-    every = -(-len(counts) // labels)
+    every = -(-len(counts) // MAX_LABELS)
     shown = sorted({*(n for n in range(0, len(counts), every) if abs(n - marked) >= every), marked})
     centres = tuple(round((number + 0.5) * step, 1) for number in range(len(counts)))
     return Columns(tuple(paths), tuple(marks), centres, tuple(shown))
@@ -122,9 +118,9 @@ def stack(counts: Sequence[int], total: int, length: float) -> list[tuple[float,
     return [(start, round(end - start, 1)) for start, end in pairwise(ends)]
 
 
-def place(number: float, low: float, high: float, width: float = WIDTH, margin: float = MARGIN) -> float:
-    """Return where a number stands on an axis, in units to one decimal."""
-    return round(margin + (width - 2 * margin) * (number - low) / (high - low), 1)
+def place(number: float, low: float, high: float) -> float:
+    """Return where a number stands on the axis of a gauge, in units to one decimal."""
+    return round(MARGIN + (WIDTH - 2 * MARGIN) * (number - low) / (high - low), 1)
 
 
 def axis(numbers: Sequence[float]) -> tuple[float, float]:
@@ -155,7 +151,7 @@ def round_step(span: float, parts: int) -> Decimal:
     return next(step for step in steps if span <= parts * step)
 
 
-def written(number: float, unit: Unit, lang: Language) -> str:
+def format_figure(number: float, unit: Unit, lang: Language) -> str:
     """Write a number of an axis."""
     if unit == "ratio":
         return format_percent(number, lang)

@@ -60,7 +60,7 @@ def profile_page(resolved: ResolvedProfile, lang: Language) -> str:
     return _rendered(resolved, lang, "page.html.j2")
 
 
-def profile_fragment(resolved: ResolvedProfile, lang: Language) -> str:
+def profile_part(resolved: ResolvedProfile, lang: Language) -> str:
     """Render what a profile is and which stages it has, as a part of another page."""
     return _rendered(resolved, lang, "part.html.j2")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Generic
 
 import attrs
 
 from ..pages.rendering import say
 from ..text import Language, format_integer
-from .publishing import CountRange, PublishedCounts, publish_counts
+from .publishing import CountRange, Part, PublishedCounts, publish_counts
 
-Part = TypeVar("Part")
 NONE = "–"
 """What a table shows for no rows."""
 
@@ -38,11 +37,16 @@ class ShownCounts(Generic[Part]):
         return found, found
 
     def text(self, *parts: Part, none: str = NONE) -> str:
-        """Return what the page shows for some parts together: a number, a range, or in a table a dash for none."""
-        least, greatest = self.bounds(*parts)
-        if least != greatest:
-            return say(self.lang, "publish", "range", least=least, greatest=greatest)
-        return format_integer(least, self.lang) if least else none
+        """Return what the page shows for some parts together."""
+        return count_text(self.bounds(*parts), self.lang, none)
+
+
+def count_text(bounds: CountRange, lang: Language, none: str = NONE) -> str:
+    """Return what the page shows for a count: a number, a range, or in a table a dash for none."""
+    least, greatest = bounds
+    if least != greatest:
+        return say(lang, "publish", "range", least=least, greatest=greatest)
+    return format_integer(least, lang) if least else none
 
 
 def shown_counts(counts: Mapping[Part, int], lang: Language, *, publish: bool) -> ShownCounts[Part] | None:

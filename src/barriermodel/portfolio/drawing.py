@@ -38,7 +38,6 @@ class Drawing:
 
     bars: tuple[Bar, ...]
     limit_at: float
-    anchor: str
     ends: tuple[str, str]
     highest: str
 
@@ -60,6 +59,5 @@ def drawing_of(found: Histogram, shown: ShownCounts[Part]) -> Drawing:
         x, y = round(place * width + 1, 1), round(HEIGHT - height, 1)
         bars.append(Bar(x, y, round(width - 2, 1), height, beyond, low != high))
     limit_at = round(-found.bars.start * width, 1)
-    anchor = "start" if limit_at < WIDTH / 4 else "end" if limit_at > 3 * WIDTH / 4 else "middle"
     ends = found.edge(found.bars.start, shown.lang), found.edge(found.bars.stop, shown.lang)
-    return Drawing(tuple(bars), limit_at, anchor, ends, format_integer(highest, shown.lang))
+    return Drawing(tuple(bars), limit_at, ends, format_integer(highest, shown.lang))

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
 
-from ..pages.charts import round_step, written
+from ..pages.charts import format_figure, round_step
 from ..reporting.explanation_parts import Figure, Unit
 from ..reporting.figures import figures
 from ..rules.expression import Node, Operation
 from ..rules.interpreter import evaluate_nodes
 from ..rules.levels import Level, Status
 from ..text import Language
-from .portfolio import Portfolio
+from .portfolio import Portfolio, PortfolioRow
+from .publishing import SMALL
 
 Part: TypeAlias = tuple[Status | None, int | None]
 """A status of a rule, and a bar. Where there is no figure, or the rule does not apply, there is no bar."""
 MAX_BARS = 8
-"""Bars on either side of the limit; what lies further away is in the last."""
+"""Bars on either side of the limit; what lies further away is in the outer one."""
 
 
 @attrs.frozen
@@ -31,7 +32,8 @@ class Histogram:
     Args:
         rule: its id.
         label: what the figure is called.
-        limit: of the figure, and ``shown_limit`` the same as text; ``side`` says whether it is a lower or an upper one.
+        side: whether the limit is a lower or an upper one.
+        limit: that of all rows, and ``shown_limit`` the same as text.
         step: the width of a bar.
         parts: the rows by the status of the rule and by bar; bar 0 begins at the limit, bar -1 ends there.
 
@@ -72,26 +74,35 @@ class Histogram:
 
     def edge(self, bar: int, lang: Language) -> str:
         """Write where a bar begins."""
-        return written(self.limit + bar * self.step, self.unit, lang)
+        return format_figure(self.limit + bar * self.step, self.unit, lang)
 
     def milder(self, lang: Language) -> str:
         """Write the limit that is a bar milder."""
         return self.edge(-1 if self.side == "lower" else 1, lang)
 
 
-def histogram(portfolio: Portfolio, rule: str, lang: Language) -> Histogram | None:
-    """Count the figures of a rule; None if it has none to show, or if rows have different limits."""
-    statuses = dict(_statuses(portfolio, rule))
+def histogram(portfolio: Portfolio, rule: str, lang: Language, *, publish: bool = False) -> Histogram | None:
+    """Count the figures of a rule; None if it has none to show, or if rows have different limits.
+
+    Args:
+        publish: let no figure of a single row decide where bars begin and end. A bar is then as wide as the limit asks,
+            which is public, and the outer bar on either side begins where at least five rows are in it.
+
+    """
     examined = _examined(portfolio, rule)
-    found = {place: figure for place in examined if (figure := _figure(portfolio, place, rule, lang)) is not None}
+    found = {row.number: figure for row in examined if (figure := _figure(portfolio, row, rule, lang)) is not None}
     first = next(iter(found.values()), None)
     if first is None or first.unit == "date" or any(figure.limit != first.limit for figure in found.values()):
         return None
-    step = _step(sorted(figure.value - first.limit for figure in found.values()))
+    if publish and not first.limit:
+        return None  # it asks for no width
+    step = _step([first.limit] if publish else sorted(figure.value - first.limit for figure in found.values()))
     parts: Counter[Part] = Counter()
-    for place, status in statuses.items():
-        figure = found.get(place)
+    for row in portfolio.rows:
+        status, figure = _status(row, rule), found.get(row.number)
         parts[status, None if figure is None else _bar(figure, step, beyond=status is Status.HIT)] += 1
+    if publish:
+        _fill_outer_bars(parts)
     in_order = dict(sorted(parts.items(), key=_place))  # what is published depends on it, so it must not on the rows
     return Histogram(rule, first.label, first.side, first.unit, first.limit, first.shown_limit, step, in_order)
 
@@ -102,32 +113,42 @@ def _place(part: tuple[Part, int]) -> tuple[int, int]:
     return -MAX_BARS - 1 if bar is None else bar, -1 if status is None else status
 
 
+def _fill_outer_bars(parts: Counter[Part]) -> None:
+    """Move the rows of an outer bar of fewer than five towards the limit, until it has five or stands beside it."""
+    for bars, inward in ((range(-MAX_BARS, -1), 1), (range(MAX_BARS - 1, 0, -1), -1)):
+        for bar in bars:
+            inside = [part for part in parts if part[1] == bar]
+            if sum(parts[part] for part in inside) > max(SMALL):
+                break
+            for status, _ in inside:
+                parts[status, bar + inward] += parts.pop((status, bar))
+
+
 def is_one_comparison(expression: Node) -> bool:
     """Whether a rule is nothing but one comparison, so that it hits just where its figure lies beyond the limit."""
     return isinstance(expression, Operation) and expression.op in ("lt", "le", "gt", "ge")
 
 
-def _statuses(portfolio: Portfolio, rule: str) -> Iterator[tuple[int, Status | None]]:
-    """The place of each row, and whether the rule hits or is open in it; None is all else."""
-    for row in portfolio.rows:
-        is_open = any(rule in cause.rules for cause in row.causes)
-        hits = rule in row.reasons or rule in row.also
-        yield row.number - 1, Status.HIT if hits else Status.OPEN if is_open else None
+def _status(row: PortfolioRow, rule: str) -> Status | None:
+    """Whether a rule hits or is open in a row; None is all else."""
+    if rule in row.reasons or rule in row.also:
+        return Status.HIT
+    return Status.OPEN if any(rule in cause.rules for cause in row.causes) else None
 
 
-def _examined(portfolio: Portfolio, rule: str) -> list[int]:
-    """The places of the rows whose stage of this rule was examined: none before it excludes."""
+def _examined(portfolio: Portfolio, rule: str) -> list[PortfolioRow]:
+    """The rows in which the stage of a rule was examined: none before it excludes."""
     excludes: set[str] = set()
     for stage in portfolio.resolved.stages:
         if any(one.id == rule for one in stage.rules):
             break
         excludes |= {one.id for one in stage.rules if stage.by_level and one.level is Level.EXCLUDE}
-    return [row.number - 1 for row in portfolio.rows if excludes.isdisjoint((*row.reasons, *row.also))]
+    return [row for row in portfolio.rows if excludes.isdisjoint((*row.reasons, *row.also))]
 
 
-def _figure(portfolio: Portfolio, place: int, rule: str, lang: Language) -> Figure | None:
+def _figure(portfolio: Portfolio, row: PortfolioRow, rule: str, lang: Language) -> Figure | None:
     """The comparison that a rule makes in a row where it applies; only if it makes just one."""
-    words = portfolio.words_of(place, rule, lang)
+    words = portfolio.words_of(row, rule, lang)
     expression, *applies = [evaluate_nodes(node, words.lookup) for node in words.rule.nodes]
     if applies and applies[0].value is not True:
         return None

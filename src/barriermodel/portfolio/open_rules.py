@@ -100,28 +100,25 @@ def _crossing(stage: ResolvedStage, both: pl.DataFrame) -> Mapping[int, pl.Serie
     That depends on nothing but the advice, the points of the hits and the number of open rules of each weight.
     """
     weights = sorted({rule.weight for rule in stage.rules})
-    hits = [
+    points = pl.sum_horizontal(
         pl.col(f"rule__{flat(rule.id)}").fill_null(value=False).cast(pl.Int64) * rule.weight for rule in stage.rules
-    ]
-    numbers = [
+    )
+    open_by_weight = [
         pl.sum_horizontal(pl.col(rule.id).cast(pl.Int64) for rule in stage.rules if rule.weight == weight)
         for weight in weights
     ]
-    names = [f"of weight {weight}" for weight in weights]
-    rows = both.select(
-        "advice__at_least", hits=pl.sum_horizontal(hits), **dict(zip(names, numbers, strict=True))
-    ).rows()
+    columns = [found.alias(str(place)) for place, found in enumerate([points, *open_by_weight])]
 
     @cache
-    def crosses(at_least: str, points: int, *numbers: int) -> frozenset[int]:
+    def crosses(at_least: str, points: int, *open_by_weight: int) -> frozenset[int]:
         found: set[int] = set()
         for weight in weights:
-            others = [other for other, number in zip(weights, numbers, strict=True) for _ in range(number)]
+            others = [other for other, count in zip(weights, open_by_weight, strict=True) for _ in range(count)]
             if weight in others:
                 others.remove(weight)
                 if crosses_threshold(stage, points, others, weight, Level[at_least.upper()]):
                     found.add(weight)
         return frozenset(found)
 
-    crossed = [crosses(*row) for row in rows]
+    crossed = [crosses(*row) for row in both.select("advice__at_least", *columns).rows()]
     return {weight: pl.Series([weight in found for found in crossed], dtype=pl.Boolean) for weight in weights}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
@@ -10,30 +11,41 @@ import attrs
 from ..domain.kinds import EvidenceKind, Supplier
 from ..errors import InputError
 from ..pages.rendering import render, say
-from ..profiles.resolved import ResolvedRule
+from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.phrases import PROFILE_STATUS
+from ..reporting.rule_statements import counts_as
 from ..rules.levels import Level, Status
+from ..spelling import fold
 from ..text import Language
-from .counts import NONE, ShownCounts, shown_counts
+from .adding_up import RuleCounts, rules_to_withhold
+from .counts import NONE, ShownCounts, count_text, shown_counts
 from .drawing import Drawing, drawing_of
 from .headline import headline
 from .histograms import Histogram, histogram, is_one_comparison
 from .portfolio import Portfolio, PortfolioRow
-from .publishing import SMALL
+from .publishing import SMALL, publish_counts
 
 MAX_RULES = 10
 """Rules and kinds of evidence that are listed, those of most rows; a page to publish lists all, in no such order."""
 MAX_FIGURES = 3
+KVK_NUMBER = re.compile("[0-9]{7,8}")
+"""As tables have it; a spreadsheet takes away a zero at the beginning."""
 LABELS = ("number", "at_least", "at_most", "why", "needs", "nothing")
 """Phrases that stand in every row of the list."""
 
 
 @attrs.frozen
 class ListedRule:
-    """A rule beside the rows in which it hits and in which it is open."""
+    """A rule beside the rows in which it hits and in which it is open.
+
+    Args:
+        level: what the advice becomes at least; None where the stage counts, and ``counts`` says how.
+
+    """
 
     topic: str
-    level: Level
+    level: Level | None
+    counts: str
     hits: str
     open: str
     shares: tuple[float, float] | None
@@ -66,14 +78,26 @@ def portfolio_page(portfolio: Portfolio, lang: Language, *, publish: bool, not_a
         not_assessed: rows that could not be read; a page to publish does not mention them.
 
     Raises:
-        InputError: there are fewer than five providers, too few to publish anything of them.
+        InputError: there are fewer than five providers, too few to publish anything of them; or one has two rows.
         MissingExtraError: Jinja2 is not installed.
 
     """
-    if publish and len(portfolio.rows) <= max(SMALL):
-        raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
+    if publish:
+        _check_providers(portfolio)
     with portfolio.resolved.lexicon.active():
         return _Page(portfolio, lang, publish).render(not_assessed)
+
+
+def _check_providers(portfolio: Portfolio) -> None:
+    """Refuse what cannot be published: too few providers, or one in several rows, who would be counted as several."""
+    if len(portfolio.rows) <= max(SMALL):
+        raise InputError.one("portfolio", "with fewer than five providers there is nothing to publish")
+    first: dict[str, int] = {}
+    for row in portfolio.rows:
+        for key in {fold(row.name or ""), *filter(KVK_NUMBER.fullmatch, row.identifiers)} - {""}:
+            if first.setdefault(key, row.number) != row.number:
+                message = f"rows {first[key]} and {row.number} seem to be of one provider, which would count as two"
+                raise InputError.one("portfolio", f"{message}; keep one row for each provider")
 
 
 def portfolio_part(portfolio: Portfolio, lang: Language) -> str:
@@ -99,7 +123,7 @@ class _Page:
         advice = shown_counts(_advice(portfolio), self.lang, publish=self.publish)
         return render(
             "portfolio", self.lang, none=NONE, count=len(portfolio.rows), as_of=portfolio.as_of,
-            profile=profile.title[self.lang], status=PROFILE_STATUS[profile.status][self.lang],
+            profile=profile, status=PROFILE_STATUS[profile.status][self.lang],
             digest=portfolio.resolved.digest, publish=self.publish, advice=advice,
             headline=headline(advice, self.lang) if advice else "",
             questions="" if self.publish else self._questions(), wanted=list(self._wanted()), rules=list(self._rules()),
@@ -128,7 +152,7 @@ class _Page:
 
     def _supplier(self, kind: EvidenceKind) -> str:
         if kind.supplier is Supplier.REGISTER:
-            return say(self.lang, "portfolio", "look_up")
+            return say(self.lang, "assessment", "register")
         return say(self.lang, "portfolio", "ask", minutes=kind.burden)
 
     def _questions(self) -> str:
@@ -138,35 +162,54 @@ class _Page:
             [kinds[id].burden for id in row.asks if kinds[id].supplier is Supplier.PROVIDER]
             for row in self.portfolio.rows
         ]
-        hours = -(-sum(map(sum, asked)) // 60)
-        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if hours else ""
+        minutes = sum(map(sum, asked))
+        hours = say(self.lang, "portfolio", "hours", count=-(-minutes // 60))
+        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if minutes else ""
 
     # What decides -----------------------------------------------------------------------------------------
 
     def _rules(self) -> Iterator[ListedRule]:
-        rules, hits, total = self._known_rules(), self.portfolio.hits, len(self.portfolio.rows)
+        rules, total = self._known_rules(), len(self.portfolio.rows)
+        hits, is_open = self.portfolio.hits, self.portfolio.open
         for id in self._listed({id: hits.get(id, 0) for id in rules}):
-            topic, level = (rules[id].definition.words / "topic")[self.lang], rules[id].level
-            hit, is_open = self._hits_and_open(id)
-            shares = None if self.publish else (100 * hits[id] / total, 100 * self.portfolio.open.get(id, 0) / total)
-            yield ListedRule(topic, level, hit, is_open, shares)
+            stage, rule = rules[id]
+            topic, counts = (rule.definition.words / "topic")[self.lang], counts_as(rule, stage.combine.by, self.lang)
+            numbers = hits.get(id, 0), is_open.get(id, 0)
+            shares = None if self.publish else (100 * numbers[0] / total, 100 * numbers[1] / total)
+            level = rule.level if stage.by_level else None
+            yield ListedRule(topic, level, counts, *self._hits_and_open(id), shares)
 
     def _hits_and_open(self, id: str) -> tuple[str, str]:
-        """In how many rows a rule hits and is open; empty if that may not be published.
+        """In how many rows a rule hits and is open; empty if that may not be published."""
+        found = None if id in self._withheld else self._counted(id)
+        return (count_text(found.hits, self.lang), count_text(found.open, self.lang)) if found else ("", "")
+
+    def _counted(self, id: str) -> RuleCounts | None:
+        """What the page can say of a rule; None if that may not be published.
 
         For publication a count that is shown in two places is read from one table: that of the histogram.
         """
         if self.publish and id in self._histograms:
             figures = shown_counts(self._histograms[id].parts, self.lang, publish=True)
-            parts = [self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN)]
-            return (figures.text(*parts[0]), figures.text(*parts[1])) if figures else ("", "")
-        hit, is_open = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
-        counts = {"other": len(self.portfolio.rows) - hit - is_open, "open": is_open, "hit": hit}
+            hits, is_open = (self._histograms[id].of(status) for status in (Status.HIT, Status.OPEN))
+            return RuleCounts(*(figures.bounds(*one) for one in (hits, is_open, hits + is_open))) if figures else None
+        hit, open_ = self.portfolio.hits.get(id, 0), self.portfolio.open.get(id, 0)
+        counts = {"other": len(self.portfolio.rows) - hit - open_, "open": open_, "hit": hit}
         shown = shown_counts(counts, self.lang, publish=self.publish)
-        return (shown.text("hit"), shown.text("open")) if shown else ("", "")
+        return RuleCounts(shown.bounds("hit"), shown.bounds("open"), shown.bounds("hit", "open")) if shown else None
 
-    def _known_rules(self) -> dict[str, ResolvedRule]:
-        return {rule.id: rule for stage in self.portfolio.resolved.stages for rule in stage.rules}
+    @cached_property
+    def _withheld(self) -> set[str]:
+        """The rules of which nothing is said, because it would narrow what another table hides."""
+        published = publish_counts(_advice(self.portfolio)) if self.publish else None
+        if published is None:
+            return set()
+        return rules_to_withhold(
+            self.portfolio.resolved, published, {id: self._counted(id) for id in self._known_rules()}
+        )
+
+    def _known_rules(self) -> dict[str, tuple[ResolvedStage, ResolvedRule]]:
+        return {rule.id: (stage, rule) for stage in self.portfolio.resolved.stages for rule in stage.rules}
 
     @cached_property
     def _histograms(self) -> dict[str, Histogram]:
@@ -174,24 +217,30 @@ class _Page:
         rules, hits = self._known_rules(), self.portfolio.hits
         ranked = self._listed({id: hits.get(id, 0) for id in rules})
         if self.publish:  # where rule and figure say the same; what is chosen must not depend on counts
-            ranked = [id for id in ranked if is_one_comparison(rules[id].definition.expression)]
-        found = [one for id in ranked if (one := histogram(self.portfolio, id, self.lang)) is not None]
+            ranked = [id for id in ranked if is_one_comparison(rules[id][1].definition.expression)]
+        found = [one for id in ranked if (one := self._histogram(id)) is not None]
         found.sort(key=lambda one: self.publish and one.unit != "ratio")  # ratios say most
         return {one.rule: one for one in found[:MAX_FIGURES]}
 
+    def _histogram(self, rule: str) -> Histogram | None:
+        return histogram(self.portfolio, rule, self.lang, publish=self.publish)
+
     def _drawn(self, found: Histogram) -> Drawn | None:
         shown = shown_counts(found.parts, self.lang, publish=self.publish)
-        if shown is None:
+        if shown is None or found.rule in self._withheld:
             return None
         counts = {"beyond": found.beyond(), "known": found.shown(), "fewer": found.beyond(1)}
         values = {name: shown.text(*parts, none="0") for name, parts in counts.items()}
-        values |= {"limit": found.shown_limit, "other": found.milder(self.lang)}
-        return Drawn(found, drawing_of(found, shown), say(self.lang, "portfolio", f"figure_{found.side}", **values))
+        said = [say(self.lang, "portfolio", f"figure_{found.side}", limit=found.shown_limit, **values)]
+        if counts["fewer"] or not self.publish:  # to publish, what lies beyond one bar may have been moved into it
+            said.append(say(self.lang, "portfolio", "milder", other=found.milder(self.lang), **values))
+        said.append(say(self.lang, "portfolio", "outer_bars"))
+        return Drawn(found, drawing_of(found, shown), " ".join(said))
 
     # The list ---------------------------------------------------------------------------------------------
 
     def _rows(self) -> Iterator[ListedRow]:
-        """What asks for attention first stands first: what is certain before what may still become so."""
+        """What needs attention first is at the top: what is certain before what may still become so."""
         words, kinds = self.portfolio.short(self.lang), self.portfolio.kinds
         pairs = sorted(
             zip(self.portfolio.rows, words, strict=True),
@@ -212,7 +261,7 @@ FILTERS: Mapping[str, Callable[[PortfolioRow], bool]] = {
     "all": lambda _: True,
     "certain": lambda row: row.advice.at_least >= Level.RED,
     "may": lambda row: row.advice.at_least < Level.RED <= row.advice.at_most,
-    "open": lambda row: not row.advice.decided,
+    "not_settled": lambda row: not row.advice.decided,
     "orange": lambda row: row.advice.at_least is Level.ORANGE,
     "green": lambda row: row.advice.at_least is Level.GREEN,
 }

@@ -77,7 +77,7 @@ class PortfolioRow:
 class Portfolio:
     """Many providers at once: what was found about each row of a table, and counts over all rows.
 
-    Its order is that of the table: a list of what there is to do, and no ranking.
+    Its order is that of the table: a work list, not a ranking.
 
     Args:
         resolved: the profile with all that it inherits and all defaults filled in.
@@ -130,9 +130,9 @@ class Portfolio:
                 for row in self.rows
             ]
 
-    def words_of(self, place: int, rule: str, lang: Language) -> RuleWords:
-        """The words of a rule with the values of the row at a place, counted from 0; what is confidential is masked."""
-        return self._words.of_rule(place, rule, lang, confidential=False)
+    def words_of(self, row: PortfolioRow, rule: str, lang: Language) -> RuleWords:
+        """The words of a rule with the values of a row; what is confidential is masked."""
+        return self._words.of_rule(row.number - 1, rule, lang, confidential=False)
 
     def html(self, lang: Language = "nl", *, publish: bool = False, not_assessed: int = 0) -> str:
         """Write the portfolio as a page: HTML in one file, without a script.
@@ -143,7 +143,7 @@ class Portfolio:
             not_assessed: the number of rows that could not be read, and that the page mentions.
 
         Raises:
-            InputError: there are fewer than five providers, too few to publish anything of them.
+            InputError: there are fewer than five providers, too few to publish anything of them; or one has two rows.
             MissingExtraError: Jinja2 is not installed.
             ValueError: there is no such language.
 

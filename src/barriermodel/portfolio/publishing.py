@@ -11,8 +11,8 @@ the last of them what remains. With e added, 5 is still at most 3k + 5, and the 
 and e together have not become fewer. So the same parts are hidden, in the same ranges, and the page is the same.
 Whether a table is left out depends on how many rows, small parts and larger parts there are, and on nothing else.
 
-This holds for each table, given the number of rows. What a reader knows from elsewhere is not guarded against: the page
-of another date, or how two tables bear on each other, such as that all red advice comes from a single rule.
+This holds for each table, given the number of rows. That rules add up to the advice is guarded against as well, in
+``adding_up``. What a reader knows from elsewhere is not: the page of another date, or that two rules read one fact.
 """
 
 from __future__ import annotations

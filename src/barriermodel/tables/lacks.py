@@ -15,24 +15,22 @@ from typing import Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
-from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UnknownReason
 from ..profiles.resolved import ResolvedRule, ResolvedStage
-from ..rules.expression import LOGIC, FactRef, Node, Operation, children, walk
+from ..rules.expression import ARITHMETIC, LOGIC, FactRef, Node, Operation, children, walk
 from ..rules.signature import InputKind, RuleInput
 from .columns import AS_OF, INTERNAL, column_of, flat, inputs_of
 from .ingest import to_canonical, type_problem
 from .python_facts import FAILED, was_read
 from .rules import RuleColumns, either, joined
-from .table import Table
+from .table import Table, is_plausible
 
 NO_SOURCE = ""
 """The source of what is unknown for another reason than a fact that evidence, provider or award lacks."""
 Part: TypeAlias = tuple[str, UnknownReason, nw.Expr]
 """A source, a reason, and where what is lacking comes from that source for that reason."""
-_ARITHMETIC = ("add", "sub", "mul", "ratio", "add_months")
 
 
 @attrs.frozen
@@ -76,7 +74,7 @@ def _of_rule(rules: RuleColumns, rule: ResolvedRule) -> Iterator[Part]:
             for source, why, where in _of_fact(rules.table, column_of(ref), ref):
                 yield source, why, _all([*unknown, where])
         for node in walk(root):
-            if isinstance(node, Operation) and node.op in _ARITHMETIC:
+            if isinstance(node, Operation) and node.op in ARITHMETIC | {"add_months"}:
                 known = [~rules.is_unknown(rule, arg) for arg in node.args]
                 yield NO_SOURCE, UnknownReason.UNDEFINED, _all([*known, rules.is_unknown(rule, node)])
 
@@ -118,9 +116,10 @@ def _of_fact(table: Table, column: str, ref: FactRef) -> Iterator[Part]:
 
 
 def _of_derived(table: Table, column: str) -> Iterator[Part]:
-    """Of a derived fact: the evidence that it was not given, and the unknown facts that it read.
+    """Of a derived fact, where it did not fail: the evidence that it was not given, and the unknown facts that it read.
 
-    Without any of these it is what the provider or the award leaves out, or nobody knows.
+    What it read of the provider and the award counts only in the ``rest``: where no evidence is to blame. There an
+    impossible date comes before what is not stated. Where none of these is to blame either, there is no source.
     """
     inputs = table.columns.derived[column].signature.inputs
     kinds = [(i.source, UnknownReason.NOT_STATED, _not_given(table, i)) for i in inputs if i.kind]
@@ -134,7 +133,7 @@ def _of_derived(table: Table, column: str) -> Iterator[Part]:
     yield from ((source, why, where & runs) for source, why, where in kinds)
     rest = runs & ~_any(kinds)
     odd = _any([part for part in entities if part[1] is UnknownReason.IMPLAUSIBLE])
-    for source, why, where in entities:  # an impossible date before anything else
+    for source, why, where in entities:
         yield source, why, rest & where & (odd if why is UnknownReason.IMPLAUSIBLE else ~odd)
     yield NO_SOURCE, UnknownReason.NOT_STATED, rest & ~_any(entities)
 
@@ -173,17 +172,14 @@ def with_kind_states(table: Table, frame: Any) -> Any:
 
 def _state(table: Table, kind: EvidenceKind) -> nw.Expr:
     """As :func:`~barriermodel.engine.unknown_facts.why_unknown` says it of the one item that a row can hold."""
-    expired = nw.lit(UnknownReason.EXPIRED.value)
+    why = nw.lit(UnknownReason.EXPIRED.value)
     if _is_dated(table, kind.id):
         day, today = nw.col(f"{kind.id}__issued_on"), nw.lit(table.as_of) if table.as_of else nw.col(AS_OF)
-        dated = (day >= FIRST_DATE) & (day <= LAST_DATE)
-        for never in PLACEHOLDER_DATES:
-            dated = dated & (day != never)
-        later = nw.when(day > today).then(nw.lit(UnknownReason.NOT_YET_ISSUED.value)).otherwise(expired)
-        expired = nw.when(dated).then(later).otherwise(nw.lit(UnknownReason.UNDATED.value))
+        why = nw.when(day > today).then(nw.lit(UnknownReason.NOT_YET_ISSUED.value)).otherwise(why)
+        why = nw.when(is_plausible(day)).then(why).otherwise(nw.lit(UnknownReason.UNDATED.value))
     stated = _states_a_fact(table, kind)
     counts = nw.col(f"{INTERNAL}counts__{kind.id}") if kind.id in table.validity else nw.lit(value=True)
-    unusable = nw.when(stated).then(expired).otherwise(nw.lit(UnknownReason.MISSING.value))
+    unusable = nw.when(stated).then(why).otherwise(nw.lit(UnknownReason.MISSING.value))
     return nw.when(~(stated & counts)).then(unusable)
 
 

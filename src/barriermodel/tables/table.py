@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
-from ..domain.bounds import FIRST_DATE, PLACEHOLDER_DATES
+from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
@@ -156,12 +156,18 @@ def _counts(table: Table, kind: str) -> nw.Expr:
         if name.endswith("valid_until"):
             fits = fits & (day.is_null() | (day >= today))
             continue
-        fits = fits & ~day.is_null() & (day <= today) & (day >= FIRST_DATE)
-        for never in PLACEHOLDER_DATES:
-            fits = fits & (day != never)
+        fits = fits & ~day.is_null() & (day <= today) & is_plausible(day)
         if valid_for is not None:
             fits = fits & ~_expired(day, valid_for.count, table.as_of).fill_null(value=False)
     return fits.fill_null(value=False)
+
+
+def is_plausible(day: nw.Expr) -> nw.Expr:
+    """Whether evidence can be dated on a day, as :func:`~barriermodel.domain.bounds.is_plausible` says it."""
+    found = day.is_between(FIRST_DATE, LAST_DATE)
+    for never in PLACEHOLDER_DATES:
+        found = found & (day != never)
+    return found
 
 
 def _expired(day: nw.Expr, months: int, as_of: date | None) -> nw.Expr:
