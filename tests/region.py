@@ -19,10 +19,11 @@ from barriermodel import (
     Provider,
     Registry,
 )
-from barriermodel.analysis.text import Text, WordRef
+from barriermodel.analysis.text import WordRef
 from barriermodel.plugin import (
     Barrier,
     Fact,
+    Localized,
     Money,
     Months,
     Profile,
@@ -35,7 +36,7 @@ from barriermodel.plugin import (
 from barriermodel.profiles.profile import WORST, Combine, CombineBy, ProfileStatus, Stage
 
 AS_OF = date(2025, 6, 30)
-SHORT = Text(nl="Kort.", en="Short.")
+SHORT = Localized(nl="Kort.", en="Short.")
 LABEL = WordRef("region", ("test", "label"))
 BARRIERMODEL_WORDS = {
     "nl": "evidence.accounts.question = 'Over {year}?'",

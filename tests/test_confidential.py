@@ -23,9 +23,8 @@ from barriermodel import (
     Registry,
     Source,
 )
-from barriermodel.analysis.text import Text
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.plugin import SourceType
+from barriermodel.plugin import Localized, SourceType
 from barriermodel.tables.columns import profile_columns
 from region import profile, stage
 
@@ -36,7 +35,7 @@ AS_OF = date(2026, 1, 15)
 REGISTRY = Registry.discover()
 MODEL = BarrierModel(profile(stage("all", "nl.bibob", "nl.exclusion_grounds")), REGISTRY)
 REFERENCE = "LBB-geheim-77"
-NOTE = Text(nl="Onbekend criterium, antwoord: geheim ja.", en="Unknown criterion, answer: secret yes.")
+NOTE = Localized(nl="Onbekend criterium, antwoord: geheim ja.", en="Unknown criterion, answer: secret yes.")
 GROUNDS = [name for name in exclusion.SelfDeclaration.__annotations__ if not name.endswith("_on")]
 DATES = [name for name in exclusion.SelfDeclaration.__annotations__ if name.endswith("_on")]
 CONCLUSION = bibob.BibobConclusion

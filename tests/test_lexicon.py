@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import json
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -12,6 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import barriermodel
+from barriermodel.reporting.phrases import INFIX
+from barriermodel.rules.expression import COMPARISONS
+from barriermodel.testing import evidence_cases
+from barriermodel.testing.solve import OUTCOMES
 from barriermodel.words.lexicon import Lexicon, WordRef
 from barriermodel.words.templates import Template, plural_category
 from barriermodel.words.word_files import WordsFile, words_of
@@ -188,3 +196,36 @@ def test_the_library_says_the_same_in_both_languages() -> None:
 
     assert dutch.keys() == english.keys()
     assert [key for key, text in dutch.items() if text.placeholders != english[key].placeholders] == []
+
+
+def test_whatever_the_code_says_stands_in_the_words_file() -> None:
+    """A key that is missing would be said as its own name, and not fail."""
+    dutch = words_of("barriermodel", "nl")
+    assert dutch is not None
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path(barriermodel.__file__).parent.rglob("*.py"))
+    said = {tuple(json.loads(f"[{key}]")) for key in re.findall(r'\bsaid\(("\w+"(?:, "\w+")+)\)', code)}
+
+    assert len(said) > 200
+    assert [key for key in said if dutch.find(("phrase", *key)) is None] == []
+
+
+def test_each_comparison_has_its_four_forms() -> None:
+    dutch = words_of("barriermodel", "nl")
+    assert dutch is not None
+    compared, dates = (dutch.find(("phrase", "operators", of)) for of in ("any", "date"))
+
+    assert set(compared) == {*COMPARISONS, "one_of"}
+    assert set(dates) == {"gt", "ge", "lt", "le"}
+    assert {tuple(forms) for forms in (*compared.values(), *dates.values())} == {
+        ("true", "false", "asked", "asked_not")
+    }
+    assert set(dutch.find(("phrase", "operators", "between"))) == set(INFIX)
+
+
+def test_each_case_has_a_name_of_its_own() -> None:
+    dutch = words_of("barriermodel", "nl")
+    assert dutch is not None
+    named = re.findall(r'_NAMES / "(\w+)"', inspect.getsource(evidence_cases))
+
+    assert sorted(dutch.find(("phrase", "cases", "evidence"))) == sorted(named)
+    assert list(dutch.find(("phrase", "cases", "outcome"))) == list(OUTCOMES)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import barriermodel
 from barriermodel import BarrierModel, load_assessment, load_dossier
-from barriermodel.analysis.text import Text, WordRef, composed
+from barriermodel.analysis.text import WordRef, composed
 from barriermodel.extras import MissingExtraError
-from barriermodel.plugin import Absent, DefinitionError, Localized, ProfileError, messages
+from barriermodel.plugin import Absent, Localized, ProfileError, messages
 
 FOLDER = Path(barriermodel.__file__).parent / "words"
 DOSSIER = Path(__file__).parents[1] / "docs" / "examples" / "bewijs-ontbreekt"
@@ -110,14 +110,6 @@ def test_a_language_that_does_not_exist_is_refused_where_languages_are_known(mon
     assert Localized("een", "one", xx="?").get("xx") == "?"
 
 
-def test_an_author_says_the_same_in_each_language() -> None:
-    assert Text("{a}", "{a}", fr="{a} !").placeholders == {"a"}
-    with pytest.raises(DefinitionError, match="different placeholders"):
-        Text("{a}", "{a}", fr="{b}")
-    with pytest.raises(DefinitionError, match="none can be empty"):
-        Text("a", "a", fr=" ")
-
-
 # What is composed ---------------------------------------------------------------------------------------
 
 
@@ -205,7 +197,7 @@ def test_a_profile_with_a_language_loads_where_that_cannot_be_asked_for(
             "title: expected nl, en or the tag of another language, such as fr",
         ),
         ('en = "Region", ', "", "title.en: required, but not given"),
-        ('fr = "La région"', 'fr = " "', "title: A text needs both languages, and none can be empty"),
+        ('fr = "La région"', 'fr = " "', "title: a text needs both languages, and none can be empty"),
         ('fr = "La région"', "fr = 1", "title: expected text; got 1"),
         ('fr = "Une proposition"', 'fr-be_ = "?"', "min_solvency[0].assumption: expected nl, en or the tag of"),
     ],
@@ -216,6 +208,20 @@ def test_what_is_wrong_in_a_text_of_a_profile_is_told_with_its_place(
     with pytest.raises(ProfileError) as caught:
         region(tmp_path, PROFILE.replace(before, after))
     assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "title", ['nl = " ", en = "Region"', 'nl = "Regio", en = ""', 'nl = "Regio", en = "R", fr = "\\t"']
+)
+def test_no_title_of_a_profile_or_stage_is_blank_in_a_language(tmp_path: Path, title: str) -> None:
+    stage = f"stages = [{{ id = 'x', title = {{ {title} }}, moment = 'admission', barriers = ['nl.kvk'] }}]"
+    for wrong in (PROFILE.replace('nl = "Regio", en = "Region", fr = "La région"', title, 1), f"{stage}\n{PROFILE}"):
+        with pytest.raises(ProfileError, match="title: a text needs both languages, and none can be empty"):
+            region(tmp_path, wrong)
+
+
+def test_braces_in_a_title_stand_for_themselves(tmp_path: Path) -> None:
+    assert region(tmp_path, PROFILE.replace('"Regio"', '"Regio {x"')).profile.title.nl == "Regio {x"
 
 
 def test_another_language_changes_no_digest_and_is_stored(tmp_path: Path) -> None:

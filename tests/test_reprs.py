@@ -32,7 +32,6 @@ from barriermodel import (
     load_dossier,
     profile_difference,
 )
-from barriermodel.analysis.text import Text
 from barriermodel.plugin import (
     Between,
     Limit,
@@ -112,11 +111,11 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
 
 def test_objects_of_every_public_class_are_short() -> None:
     text, source = (
-        Text(nl=LONG, en=LONG),
+        Localized(nl=LONG, en=LONG),
         Source(type=SourceType.REGISTER, issuer=LONG, reference=LONG, sha256="0" * 64),
     )
     made = [
-        text, Localized(LONG, LONG), source, Award(title=LONG, authority=LONG, act=Act.WMO, value=euro(1)),
+        text, source, Award(title=LONG, authority=LONG, act=Act.WMO, value=euro(1)),
         Provider(name=LONG, identifiers=[Identifier("NL-KVK", "00001003")]), Limit(source=LONG),
         Absent(kind="k", reason=UnknownReason.MISSING, source=source, notes=(text,)), Between(0, 2), Months(3),
         Requested(kind="k", asked_on=date(2025, 1, 1)), NotBefore("starts_on"), Past(), Problem(LONG, LONG),
@@ -140,7 +139,7 @@ def test_what_is_shown_says_what_it_is(model: BarrierModel) -> None:
     assert repr(model) == "BarrierModel('twente-2019', barriers=15)"
     assert repr(Interval(Level.GREEN, Level.RED)) == "Interval(green, red)"
     assert repr(Answers(count=3, amount=euro(2))) == "Answers(count=3, amount=euro('2.00'))"
-    assert repr(Text(nl="Kort.", en="Short.")) == "Text(nl='Kort.', en='Short.')"
+    assert repr(Localized(nl="Kort.", en="Short.")) == "Localized(nl='Kort.', en='Short.')"
     assert str(assessment.advice) == "red"
     assert str(Interval(Level.GREEN, Level.RED)) == "green to red"
 

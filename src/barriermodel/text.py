@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Any, Literal, TypeAlias, Union
 
 from .cldr import is_language, locale_of, write_date, write_euros, write_list, write_number, write_percentage
-from .errors import DefinitionError
 from .objects import Uncopied, represent
-from .source_location import definition_site, locate_errors
 
 Language: TypeAlias = str
 """The tag of a language: ``nl`` or ``en``, or another such as ``fr`` (with the extra ``languages``)."""
@@ -123,52 +120,6 @@ def composed(write: Callable[[Language], str]) -> Localized:
     text, context = Localized(*map(write, LANGUAGES)), copy_context()
     text._compose = lambda lang: context.copy().run(write, lang)  # a context cannot be entered twice
     return text
-
-
-class Text(Localized):
-    """A text for people as an author writes it, not blank in any language; ``{name}`` is filled in later.
-
-    Args:
-        nl: the Dutch text.
-        en: the English text, with the same placeholders.
-        **others: the text in other languages, with the same placeholders.
-
-    Raises:
-        DefinitionError: a language is empty, or they differ in their placeholders.
-
-    >>> sorted(Text(nl="Huur {share} van de kosten.", en="Rent is {share} of costs.").placeholders)
-    ['share']
-
-    """
-
-    __slots__ = ()
-
-    def __init__(self, /, nl: str, en: str, **others: str) -> None:
-        super().__init__(nl, en, **others)
-        with locate_errors(definition_site):
-            if not all(isinstance(words, str) and words.strip() for words in self.values()):
-                got = ", ".join(f"{lang}={words!r}" for lang, words in self.items())
-                raise DefinitionError(f"A text needs both languages, and none can be empty; got {got}.")
-            if len({_placeholders(words) for words in self.values()}) > 1:
-                got = ", ".join(map(repr, self.values()))
-                raise DefinitionError(f"The languages of a text have different placeholders: {got}.")
-
-    @property
-    def placeholders(self) -> frozenset[str]:
-        """The names in braces."""
-        return _placeholders(self.nl)
-
-
-@cache
-def _placeholders(template: str) -> frozenset[str]:
-    try:
-        parts = list(string.Formatter().parse(template))
-    except ValueError as error:
-        raise DefinitionError(f"The text {template!r} has a brace that is not closed or opened: {error}.") from None
-    for _, name, form, conversion in parts:
-        if form or conversion:
-            raise DefinitionError(f"The text {template!r} says how to write {name!r}; write {{{name}}} alone.")
-    return frozenset(name for _, name, _, _ in parts if name is not None)
 
 
 TextOrStr: TypeAlias = Union[str, Localized]  # noqa: UP007  # an alias that is read at run time

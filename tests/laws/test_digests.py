@@ -24,9 +24,8 @@ from barriermodel import (
     Source,
     euro,
 )
-from barriermodel.analysis.text import Text
 from barriermodel.formats.digests import digest_of
-from barriermodel.plugin import SourceType, UnknownReason
+from barriermodel.plugin import Localized, SourceType, UnknownReason
 from region import AS_OF, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -93,7 +92,7 @@ raw = st.builds(
 )  # fmt: skip
 withheld = st.fixed_dictionaries({
     "facts": known_teams, "source": st.none() | raw, "issued_on": st.dates(date(2020, 1, 1), AS_OF),
-    "obtained_on": st.none() | DAYS, "notes": st.lists(st.just(Text(nl="Geheim.", en="Secret.")), max_size=2),
+    "obtained_on": st.none() | DAYS, "notes": st.lists(st.just(Localized(nl="Geheim.", en="Secret.")), max_size=2),
 })  # fmt: skip
 
 

@@ -159,6 +159,7 @@ def test_the_municipality_may_demand_certificates(folder: Path) -> None:
         (MAP.replace("legal_form =", "#"), "columns.legal_form: say which column has the legal form as well"),
         (MAP.replace('"Status"', '"advice__at_least"'), "'advice__at_least' is of an assessment or confidential"),
         (MAP.replace('"Status"', '" GVA.number"'), "' GVA.number' is of an assessment or confidential"),
+        (MAP.replace('["lopend"]', '["Groen"]'), "columns.running: 'groen' is a level of advice"),
         (MAP.replace('"Aanbieder"', '"Aanbider"'), "no column 'Aanbider'; did you mean 'Aanbieder'?"),
         (f"legal_form_from_name = true\n{MAP}", "legal_form_from_name: nothing is assumed on a page for everyone"),
         ("[columns", "wrong.toml"),

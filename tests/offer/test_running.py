@@ -212,3 +212,9 @@ def test_each_service_has_a_heading_and_each_municipality_a_choice() -> None:
     assert ["checked" in label.one("input").attributes for label in page.all("label")] == [True, False, False]
     assert [section.one("h2").words for section in page.all("section")] == ["Dag", "Wonen"]
     assert not list(read(offer_on(AS_OF, [ROW]).html()).all("label"))
+
+
+@pytest.mark.parametrize("lang", [None, "", "xx", 3])
+def test_a_page_in_no_language_is_refused(lang: Any) -> None:
+    with pytest.raises(ValueError, match="lang is "):
+        offer_on(AS_OF, [ROW]).html(lang)

@@ -13,8 +13,8 @@ import pytest
 from markup import Element, read
 
 from barriermodel import BarrierModel, BarrierModelError, Evidence, Source, load_dossier
-from barriermodel.analysis.text import Text
 from barriermodel.cli.commands import run
+from barriermodel.plugin import Localized
 from pages import DOSSIERS, PAGES, REGION, assessed, model, printed
 
 HEALTHY, RED = (str(DOSSIERS / name) for name in ("gezonde-aanbieder", "rode-aanbieder"))
@@ -89,7 +89,7 @@ def with_secrets(item: Evidence) -> Evidence:
     if not item.kind.confidential:
         return item
     source = Source(type="document", issuer="Geheim-A", reference="Geheim-B")
-    return attrs.evolve(item, source=source, notes=[Text("Geheim-C", "Geheim-C")])
+    return attrs.evolve(item, source=source, notes=[Localized("Geheim-C", "Geheim-C")])
 
 
 def test_what_is_withheld_is_nowhere_on_a_page() -> None:

@@ -14,7 +14,7 @@ from pages import model
 
 NONE = RuleCounts((0, 0), (0, 0), (0, 0))
 TAX, PREMIUMS, FRAUD = (f"nl.exclusion_grounds.{name}" for name in ("unpaid_tax", "unpaid_premiums", "fraud"))
-SIGNALS = ("nl.financial_continuity.low_solvency", "nl.financial_signals.high_profit", "nl.kvk.recently_registered")
+SIGNALS = tuple(f"nl.financial_signals.{name}" for name in ("high_profit", "high_solo_turnover", "low_personnel_cost"))
 
 
 def hits(*found: CountRange) -> list[RuleCounts]:
@@ -28,7 +28,7 @@ def withheld(advice: dict[tuple[Level, Level], int], *rules: tuple[str, RuleCoun
     return rules_to_withhold(model().resolved, published, counts | dict(rules))
 
 
-GREEN, ORANGE, EXCLUDE = ((level, level) for level in (Level.GREEN, Level.ORANGE, Level.EXCLUDE))
+GREEN, ORANGE, RED, EXCLUDE = ((level, level) for level in Level)
 UNCERTAIN = Level.RED, Level.EXCLUDE
 
 
@@ -51,6 +51,12 @@ def test_open_rules_narrow_each_other_where_the_advice_can_still_become_so() -> 
 
     assert withheld({GREEN: 84, UNCERTAIN: 12}, *zip((TAX, PREMIUMS), open_, strict=True)) == {TAX, PREMIUMS}
     assert withheld({GREEN: 84, UNCERTAIN: 10}, *zip((TAX, PREMIUMS), open_, strict=True)) == set()
+    hit_too = [
+        RuleCounts((60, 60), (9, 9), (69, 69)),
+        RuleCounts((60, 60), (1, 4), (61, 64)),
+    ]  # in rows that are settled
+    assert withheld({EXCLUDE: 60, UNCERTAIN: 12}, *zip((TAX, PREMIUMS), hit_too, strict=True)) == {TAX, PREMIUMS}
+    assert withheld({EXCLUDE: 60, UNCERTAIN: 10}, *zip((TAX, PREMIUMS), hit_too, strict=True)) == set()
 
 
 def test_signals_that_are_counted_are_each_a_part_of_a_level() -> None:
@@ -59,6 +65,15 @@ def test_signals_that_are_counted_are_each_a_part_of_a_level() -> None:
 
     assert withheld({GREEN: 84, ORANGE: 50}, *zip(SIGNALS, rules, strict=True)) == {*SIGNALS}
     assert withheld({GREEN: 84, ORANGE: 47}, *zip(SIGNALS, rules, strict=True)) == set()
+
+
+def test_signals_that_are_counted_narrow_a_cell_of_the_advice_or_what_may_still_become_so() -> None:
+    """It takes three signals to make red."""
+    assert withheld({GREEN: 90, ORANGE: 5, RED: 2}, *zip(SIGNALS, hits((5, 5), (1, 4)), strict=False)) == {*SIGNALS[:2]}
+    assert withheld({GREEN: 90, ORANGE: 5, RED: 2}, *zip(SIGNALS, hits((8, 8), (1, 4)), strict=False)) == set()
+    open_ = [RuleCounts((0, 0), one, one) for one in ((30, 30), (8, 8), (1, 4))]
+    assert withheld({GREEN: 60, (Level.GREEN, Level.RED): 14}, *zip(SIGNALS, open_, strict=True)) == {*SIGNALS}
+    assert withheld({GREEN: 60, (Level.GREEN, Level.RED): 13}, *zip(SIGNALS, open_, strict=True)) == set()
 
 
 @pytest.mark.parametrize("seeds", [range(150)])

@@ -217,6 +217,21 @@ def test_rows_that_cannot_be_read_are_counted_on_the_page(tmp_path: Path) -> Non
     assert "1 rij is niet te lezen en niet beoordeeld." in read(page).words
 
 
+@pytest.mark.parametrize("options", [(), ("--publish",)])
+def test_what_is_odd_about_a_table_is_told_on_standard_error(tmp_path: Path, options: tuple[str, ...]) -> None:
+    lines = Path(EXAMPLE[0]).read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "totals.csv").write_text(
+        "".join([*lines[:8], "Totaal" + "," * lines[0].count(",") + "\n", "te,weinig\n"])
+    )
+
+    status, page, err = batch(tmp_path, "--format", "html", *options, table=[str(tmp_path / "totals.csv")])
+
+    assert status == 2
+    assert page.startswith("<!doctype html>")
+    assert "1 rij lijkt een totaal en geen aanbieder" in err
+    assert "regel 10" in err
+
+
 def test_what_to_publish_needs_the_format_of_a_page(tmp_path: Path) -> None:
     status, out, err = batch(tmp_path, "--publish")
 

@@ -197,12 +197,15 @@ def test_of_a_rule_that_would_narrow_another_nothing_is_published(whole: Portfol
     assert "not published" not in said["Profit"]
 
 
-def published_margins(margins: Sequence[float]) -> str:
-    """The page to publish of as many providers, of which nothing but profit and turnover is known."""
+def published_margins(margins: Sequence[float], solvencies: Sequence[float] | None = None) -> str:
+    """The page to publish of as many providers, of which little but these figures is known."""
     profits = [float(round(1e6 * one)) for one in margins]
     table = pl.DataFrame(
         {"provider__legal_form": "bv", "annual_accounts__turnover": 1e6, "annual_accounts__profit": profits}
     )
+    if solvencies is not None:
+        equities = [float(round(1e6 * one)) for one in solvencies]
+        table = table.with_columns(annual_accounts__total_assets=1e6, annual_accounts__equity=np.array(equities))
     return scan().portfolio(table, as_of=date(2019, 6, 1)).html("en", publish=True)
 
 
@@ -214,12 +217,20 @@ def scan() -> BarrierModel:
 def test_the_bars_of_a_figure_give_away_no_small_count_and_no_figure_of_a_single_provider() -> None:
     """The limit is ten per cent; whatever one to four providers make beyond it, the page is the same."""
     pages = {
-        published_margins([0.05] * (80 - few) + [far] * few)
+        published_margins([0.05] * (40 - few) + [far] * few)
         for few, far in ((1, 45.0), (2, 0.11), (3, 0.3), (4, 0.3), (4, 0.11))
     }
 
     assert len(pages) == 1
     assert "<figure>" in pages.pop()
+
+
+def test_of_a_rule_that_would_narrow_another_no_figure_is_drawn() -> None:
+    """Ten have little equity and three others a high profit; if two of these are among the ten, 11 are orange."""
+    solvencies = [0.1] * 10 + [0.4] * 50
+
+    assert "<figure>" not in published_margins([0.05] * 57 + [0.2] * 3, solvencies)
+    assert published_margins([0.2] * 2 + [0.05] * 57 + [0.2], solvencies).count("<figure>") == 2
 
 
 def test_the_outer_bars_of_a_figure_have_at_least_five_rows_or_stand_beside_the_limit() -> None:
@@ -270,11 +281,11 @@ def test_there_is_no_name_number_or_order_by_count(whole: Portfolio) -> None:
 @pytest.mark.parametrize(
     ("lang", "warning"),
     [
-        ("nl", "Publiceer geen versies van twee peildata naast elkaar."),
-        ("en", "Do not publish two dates side by side."),
+        ("nl", "Publiceer geen versies van twee peildata of twee profielen naast elkaar."),
+        ("en", "Do not publish two dates or two profiles side by side."),
     ],
 )
-def test_the_page_warns_of_two_dates_beside_each_other(whole: Portfolio, lang: str, warning: str) -> None:
+def test_the_page_warns_of_two_dates_or_profiles_beside_each_other(whole: Portfolio, lang: str, warning: str) -> None:
     assert warning in read(whole.html(lang, publish=True)).words
 
 

@@ -15,7 +15,6 @@ from ..text import FORMULA_START as FORMULA_START
 from ..text import LANGUAGES as LANGUAGES
 from ..text import NUMBER_TEXT as NUMBER_TEXT
 from ..text import Language as Language
-from ..text import Text as Text
 from ..text import TextOrStr as TextOrStr
 from ..text import check_language as check_language
 from ..text import composed as composed

@@ -19,12 +19,13 @@ from barriermodel.analysis.columns import (
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import FactField, to_json
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reports import WORDS
-from barriermodel.analysis.text import Language, Text, align_columns, composed
+from barriermodel.analysis.reports import WORDS, fill
+from barriermodel.analysis.text import Language, align_columns, composed, said
 from barriermodel.plugin import Derived, EvidenceKind, Localized
 
-from . import words
 from .columns import enum_words, known_fields
+
+_WITHHELD = said("columns", "withheld")
 
 
 @attrs.frozen
@@ -46,11 +47,15 @@ class Column:
 
     def type_in(self, lang: Language) -> str:
         """The type of its values, in words."""
-        return (words.ENUM_TYPE if enum_words(self.kind) else words.FACT_TYPES[self.kind])[lang]
+        return said("columns", "type", _type_key(self.kind))[lang]
 
     def what_in(self, lang: Language) -> str:
         """What it holds, and the notes on it."""
         return "; ".join(text[lang] for text in (self.label, *self.notes))
+
+
+def _type_key(kind: type) -> str:
+    return "word" if enum_words(kind) else kind.__name__.lower()
 
 
 def columns_of(resolved: ResolvedProfile) -> list[Column]:
@@ -65,16 +70,16 @@ def columns_of(resolved: ResolvedProfile) -> list[Column]:
     }
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
-        notes: list[Localized] = [words.OPAQUE_NOTE] if name in opaque else []
+        notes: list[Localized] = [said("columns", "opaque")] if name in opaque else []
         if ref.source == "derived":
-            notes.append(words.COMPUTED_NOTE if name in computed else words.DERIVED_NOTE)
+            notes.append(said("columns", "computed" if name in computed else "derived"))
         found.append(Column(name, ref.type, _label(ref, resolved), tuple(notes), rules.get(name, ())))
     for kind, names in row_schema(resolved, without_computed=True).dates.items():
         title = resolved.kinds[kind].title
-        labels = {name: words.EVIDENCE_DATES[name.removeprefix(f"{kind}__")] for name in names}
+        labels = {name: said("columns", name.removeprefix(f"{kind}__")) for name in names}
         found += [Column(name, date, _joined(title, label)) for name, label in labels.items()]
     hidden = columns.confidential(column.name for column in found)
-    return [attrs.evolve(c, notes=(*c.notes, words.WITHHELD_NOTE)) if c.name in hidden else c for c in found]
+    return [attrs.evolve(c, notes=(*c.notes, _WITHHELD)) if c.name in hidden else c for c in found]
 
 
 def rules_by_column(
@@ -108,10 +113,10 @@ def _joined(title: Localized, label: Localized) -> Localized:
 
 def listing_text(columns: list[Column], lang: Language) -> str:
     """The columns as a table, and below it the words of those that hold one of a list of words."""
-    rows = [[head[lang] for head in words.COLUMN_HEADINGS]]
+    rows = [[said("columns", "heading", head)[lang] for head in ("column", "type", "what", "rules")]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
     choices = [
-        words.ENUM_WORDS[lang].format(column=column.name, words=", ".join(members))
+        fill(said("columns", "words"), lang, column=column.name, words=", ".join(members))
         for column in columns
         if (members := enum_words(column.kind))
     ]
@@ -134,6 +139,11 @@ def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
 Rules: TypeAlias = Mapping[str, tuple[str, ...]]
 """The rules that read each column."""
 _CONSTANT_EXAMPLES = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
+_KEYS = (
+    'unknown = ["n.v.t.", "onbekend"]', 'separator = ";"', 'decimal = ","', 'thousands = "."',
+    "legal_form_from_name = true",
+)  # fmt: skip
+"""What a map can say of the whole table."""
 _NAME_COLUMNS = ("provider__name", "award__id")
 """What identifies a row, besides columns of the user's own."""
 
@@ -152,27 +162,31 @@ class Entry:
         return f'{self.name} = {{ from = "" }}'
 
 
+def _say(lang: Language, *key: str, **values: object) -> str:
+    return fill(said("map", *key), lang, **values)
+
+
 def map_to_fill(resolved: ResolvedProfile, lang: Language) -> str:
     """A map in which each column that the profile needs is a comment, those that most rules read first."""
     columns = profile_columns(resolved)
     rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(columns.refusal, ())}
     fields = known_fields(resolved)
     needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in columns.row_computable}
-    head = words.MAP_HEAD[lang].format(profile=resolved.profile.id)
+    head = _say(lang, "head", profile=resolved.profile.id)
     parts = [head, _keys(lang), *_constants(needed, lang), "[columns]"]
     for title, entries in _groups(resolved, needed, lang):
         parts.append("\n".join([f"# {title}", *_lines(entries)]))
-    return "\n\n".join([*parts, words.MAP_END[lang].format(profile=resolved.profile.id)]) + "\n"
+    return "\n\n".join([*parts, _say(lang, "end", profile=resolved.profile.id)]) + "\n"
 
 
 def _keys(lang: Language) -> str:
-    width = max(map(len, words.MAP_KEYS))
-    return "\n".join(f"# {sign.ljust(width)}  # {what[lang]}" for sign, what in words.MAP_KEYS.items())
+    width = max(map(len, _KEYS))
+    return "\n".join(f"# {line.ljust(width)}  # {_say(lang, 'key', line.partition(' ')[0])}" for line in _KEYS)
 
 
 def _constants(needed: Rules, lang: Language) -> list[str]:
     lines = [f"# {name} = {value}" for name, value in _CONSTANT_EXAMPLES.items() if name in needed]
-    return ["\n".join([words.CONSTANTS_HEAD[lang], *lines])] if lines else []
+    return ["\n".join([_say(lang, "constants"), *lines])] if lines else []
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[str]:
@@ -187,20 +201,20 @@ def _groups(resolved: ResolvedProfile, needed: Rules, lang: Language) -> Iterato
     """The entries under their titles: the row itself, each kind of evidence, and what is derived."""
     fields = known_fields(resolved)
     sources = {name: name.partition("__")[0] for name in needed}
-    day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}; {words.DATE_NOTE[lang]}")
-    names = [_entry(name, fields[name], lang, words.NAME_NOTE) for name in _NAME_COLUMNS]
+    day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {_say(lang, 'example', 'date')}; {_say(lang, 'as_of')}")
+    names = [_entry(name, fields[name], lang, said("map", "name")) for name in _NAME_COLUMNS]
     others = [name for name in needed if sources[name] in ENTITIES and name not in _NAME_COLUMNS]
     subjects = _entries(others, needed, resolved, lang)
-    yield words.ROW_TITLE[lang], [day, *names, *subjects]
+    yield _say(lang, "row"), [day, *names, *subjects]
     for kind in _ranked(resolved, needed):
         own = _entries((n for n in needed if sources[n] == kind.id), needed, resolved, lang)
         issued = f"{kind.id}__issued_on"
         if issued in profile_columns(resolved).validity[kind.id]:
-            own.append(Entry(issued, f"{words.ISSUED_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}"))
+            own.append(Entry(issued, f"{_say(lang, 'issued_on')}: {_say(lang, 'example', 'date')}"))
         yield _title(kind, _rules_of(kind, needed), lang), own
     derived = _entries((n for n in needed if sources[n] == "derived"), needed, resolved, lang)
     if derived:
-        yield words.DERIVED_TITLE[lang], derived
+        yield _say(lang, "derived"), derived
 
 
 def _rules_of(kind: EvidenceKind, needed: Rules) -> set[str]:
@@ -214,9 +228,8 @@ def _ranked(resolved: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
 
 
 def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
-    text = words.RULE_TITLE if len(rules) == 1 else words.RULES_TITLE
-    title = text[lang].format(title=kind.title[lang], count=len(rules))
-    return f"{title} ({words.WITHHELD_NOTE[lang]})" if kind.confidential else title
+    title = _say(lang, "rules", title=kind.title[lang], count=len(rules))
+    return f"{title} ({_WITHHELD[lang]})" if kind.confidential else title
 
 
 def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lang: Language) -> list[Entry]:
@@ -226,13 +239,11 @@ def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lan
     first = {name: min(rules, default="") for name, rules in needed.items()}
     ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
     return [
-        _entry(name, fields[name], lang, words.WITHHELD_NOTE if name in hidden and name.startswith("derived") else None)
+        _entry(name, fields[name], lang, _WITHHELD if name in hidden and name.startswith("derived") else None)
         for name in ordered
     ]
 
 
-def _entry(name: str, field: FactField, lang: Language, note: Text | None = None) -> Entry:
-    members = enum_words(field.type)
-    example = words.ONE_OF_WORDS if members else words.FACT_EXAMPLES[field.type]
-    comment = f"{field.label[lang]}: {example[lang]}"
-    return Entry(name, f"{comment}; {note[lang]}" if note else comment, members)
+def _entry(name: str, field: FactField, lang: Language, note: Localized | None = None) -> Entry:
+    comment = f"{field.label[lang]}: {_say(lang, 'example', _type_key(field.type))}"
+    return Entry(name, f"{comment}; {note[lang]}" if note else comment, enum_words(field.type))

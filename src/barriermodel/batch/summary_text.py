@@ -54,6 +54,20 @@ def summary_text(
         return "\n".join(writer.lines()) + "\n"
 
 
+def notes_text(
+    summary: Summary, resolved: ResolvedProfile, job: BatchJob, lang: Language, *, width: int = MAX_WIDTH
+) -> str:
+    """What the summary says and the page of a portfolio does not: what was not read, and what to note of the table.
+
+    Args:
+        width: of a line, in characters.
+
+    """
+    writer = ShortSummary(summary, resolved, job, lang, max(60, min(width, MAX_WIDTH)))
+    with resolved.lexicon.active():
+        return "".join(f"{line}\n" for line in writer.notes())
+
+
 class ShortSummary(SummaryWriter):
     """Writes one screen."""
 
@@ -66,6 +80,11 @@ class ShortSummary(SummaryWriter):
         for part in (*parts, notes):
             yield from [*part, ""] if part else []
         yield from ends
+
+    def notes(self) -> Iterator[str]:
+        """What was not read, and what to note."""
+        yield from self._not_read()
+        yield from self._notes(USUAL_LINES)
 
     def _wrapped(self, text: str, start: str = "", lines: int = 1) -> list[str]:
         return textwrap.wrap(

@@ -15,13 +15,13 @@ from matplotlib.figure import Figure
 from barriermodel import InputError, Level
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, Text
+from barriermodel.analysis.text import Language
 from barriermodel.plugin import Money
 
 from .backtests.result import Backtest, RuleFigures
 from .sweeps.result import Setting, Sweep
 from .sweeps.text import UNDECIDED
-from .text import format_parameter
+from .text import format_parameter, say
 
 FORMATS = ("svg", "png", "pdf")
 _FIXED: dict[Any, Any] = {
@@ -41,22 +41,6 @@ _BANDS: dict[Level | None, tuple[str, str]] = {
     Level.GREEN: ("#009E73", ""), Level.ORANGE: ("#E69F00", "///"), Level.RED: ("#D55E00", "xxx"),
     Level.EXCLUDE: ("#4D2A6B", "..."), None: ("#CCCCCC", "--"),
 }  # fmt: skip
-_ROWS = Text(nl="rijen", en="rows")
-_NOW = Text(nl="het profiel nu", en="the profile now")
-_RED = Text(
-    nl="aandeel rijen waarvan het advies zeker rood is (in de vakken: aantal)",
-    en="share of rows of which the advice is certainly red (in the boxes: number)",
-)
-_CERTAIN = Text(nl="zeker {level}", en="certainly {level}")
-_PARTS = (
-    Text(nl="treffers, ook van een andere regel", en="hits, of another rule as well"),
-    Text(nl="treffers, van geen andere regel", en="hits, of no other rule"),
-    Text(nl="open", en="open"),
-)
-_PRECISION = Text(
-    nl="iets gevonden bij onderzochte treffers\n(met interval van 95%; alleen wie is onderzocht)",
-    en="something found in investigated hits\n(with 95% interval; only who was investigated)",
-)
 
 
 def sweep_plot(found: Sweep, lang: Language, form: str) -> bytes:
@@ -130,7 +114,7 @@ def _over_one(found: Sweep, lang: Language) -> Figure:
     for level, (colour, hatch) in _BANDS.items():
         counts = [setting.undecided if level is None else setting.certain[level] for setting in settings]
         top = [low + count for low, count in zip(bottom, counts, strict=True)]
-        label = UNDECIDED[lang] if level is None else _CERTAIN[lang].format(level=LEVEL[level][lang])
+        label = UNDECIDED[lang] if level is None else say(lang, "plot", "certain", level=LEVEL[level][lang])
         style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.5}
         if ordered:
             axes.fill_between(places, bottom, top, label=label, **style)
@@ -139,10 +123,10 @@ def _over_one(found: Sweep, lang: Language) -> Figure:
         bottom = top
     for setting, place in zip(settings, places, strict=True):
         if setting.current:
-            axes.axvline(place, color="black", linestyle="--", linewidth=1.5, label=_NOW[lang])
+            axes.axvline(place, color="black", linestyle="--", linewidth=1.5, label=say(lang, "plot", "now"))
     _ticks(axes, places, names)
     axes.set_xlabel(id)
-    axes.set_ylabel(_ROWS[lang])
+    axes.set_ylabel(say(lang, "plot", "rows"))
     axes.set_ylim(0, max(found.total, 1))
     figure.legend(loc="outside right upper", reverse=True)
     return figure
@@ -179,8 +163,8 @@ def _over_two(found: Sweep, lang: Language) -> Figure:
     place = across.index(now[found.parameters[0]]), down.index(now[found.parameters[1]])
     frame: dict[str, Any] = {"marker": "s", "markersize": 22, "fillstyle": "none", "linestyle": "none"}
     axes.plot(*place, **frame, color="white", markeredgewidth=4)
-    axes.plot(*place, **frame, color="black", markeredgewidth=1.5, label=_NOW[lang])
-    figure.colorbar(image, label=_RED[lang], format=lambda share, _: f"{share:.0%}")
+    axes.plot(*place, **frame, color="black", markeredgewidth=1.5, label=say(lang, "plot", "now"))
+    figure.colorbar(image, label=say(lang, "plot", "red"), format=lambda share, _: f"{share:.0%}")
     figure.legend(loc="outside upper right", markerscale=0.4)
     return figure
 
@@ -214,11 +198,12 @@ def _bars(axes: Any, rules: Sequence[RuleFigures], lang: Language) -> None:
     left = [0] * len(rules)
     parts = ([r.hits - r.alone for r in rules], [r.alone for r in rules], [r.open for r in rules])
     looks = (("#0072B2", ""), ("#D55E00", "xxx"), ("#CCCCCC", "--"))
-    for text, counts, (colour, hatch) in zip(_PARTS, parts, looks, strict=True):
-        axes.barh(places, counts, left=left, color=colour, hatch=hatch, edgecolor="white", label=text[lang])
+    for key, counts, (colour, hatch) in zip(("shared", "alone", "open"), parts, looks, strict=True):
+        label = say(lang, "plot", key)
+        axes.barh(places, counts, left=left, color=colour, hatch=hatch, edgecolor="white", label=label)
         left = [a + b for a, b in zip(left, counts, strict=True)]
     axes.set_yticks(list(places), [rule.id for rule in rules])
-    axes.set_xlabel(_ROWS[lang])
+    axes.set_xlabel(say(lang, "plot", "rows"))
 
 
 def _precision(axes: Any, rules: Sequence[RuleFigures], lang: Language) -> None:
@@ -231,4 +216,4 @@ def _precision(axes: Any, rules: Sequence[RuleFigures], lang: Language) -> None:
         axes.annotate(f"{share.count}/{share.of}", (share.high, place), (4, 0), textcoords="offset points", va="center")
     axes.set_xlim(0, 1.15)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    axes.set_xlabel(_PRECISION[lang])
+    axes.set_xlabel(say(lang, "plot", "precision"))

@@ -1,52 +1,45 @@
-"""Lines and phrases that the texts of a sweep and of a backtest share, in both languages."""
+"""Lines and phrases that the texts of a sweep and of a backtest share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
+from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import (
     Language,
-    Text,
     distinguishing_decimals,
     format_date,
     format_integer,
     format_percent,
     format_value,
+    said,
 )
 
 from .backtests.result import Backtest
 from .sweeps.result import Sweep
 
-BY_DATE = Text(nl="als in het profiel", en="as in the profile")
-_ROWS = (Text(nl="{n} rij", en="{n} row"), Text(nl="{n} rijen", en="{n} rows"))
-_ON = Text(nl="peildatum {day}", en="reference date {day}")
-_OWN_DATES = Text(nl="op de datum van elke rij", en="on the date of each row")
-_MISSING = Text(
-    nl="In elke rij onbekend, want er is geen kolom: {names}.",
-    en="Unknown in every row, for there is no column: {names}.",
-)
-_UNCHECKED = Text(
-    nl="Niet nagegaan of dit bewijs nog geldig is, want de datum ontbreekt: {names}.",
-    en="Not checked whether this evidence still counts, for it has no date: {names}.",
-)
+
+def say(lang: Language, *key: str, **values: object) -> str:
+    """A phrase of sweeps and backtests, with values filled in."""
+    return fill(said("calibration", *key), lang, **values)
 
 
-def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
+def title(of: Literal["sweep", "backtest"], found: Sweep | Backtest, lang: Language) -> str:
     """The first line: the profile, the number of rows and the date."""
-    on = _ON[lang].format(day=format_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
-    return text[lang].format(profile=found.profile, rows=format_rows(found.total, lang), on=on)
+    on = say(lang, "on_day", day=format_date(found.as_of, lang)) if found.as_of else say(lang, "own_days")
+    return say(lang, of, "title", profile=found.profile, rows=format_rows(found.total, lang), on=on)
 
 
 def format_rows(number: int, lang: Language) -> str:
     """``300 rows``."""
-    return _ROWS[number != 1][lang].format(n=format_integer(number, lang))
+    return say(lang, "rows", count=number)
 
 
 def format_parameter(value: Any, among: Iterable[Any], lang: Language) -> str:
     """The value of a parameter, with enough decimals to differ from the others; None is the profile's own."""
     if value is None:
-        return BY_DATE[lang]
+        return say(lang, "by_date")
     return format_value(value, lang, distinguishing_decimals(among))
 
 
@@ -60,6 +53,6 @@ def format_count(number: int, of: int, lang: Language) -> str:
 def caveats(found: Sweep | Backtest, lang: Language) -> Iterator[str]:
     """What the table lacks, and what could not be checked."""
     if found.missing:
-        yield _MISSING[lang].format(names=", ".join(found.missing))
+        yield say(lang, "missing", names=", ".join(found.missing))
     if found.unchecked:
-        yield _UNCHECKED[lang].format(names=", ".join(found.unchecked))
+        yield say(lang, "unchecked", names=", ".join(found.unchecked))

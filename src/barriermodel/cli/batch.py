@@ -75,7 +75,7 @@ def batch(
     check_extra()
     from barriermodel.batch.run import BatchJob, run
     from barriermodel.batch.summary_data import summary_data
-    from barriermodel.batch.summary_text import summary_text
+    from barriermodel.batch.summary_text import notes_text, summary_text
 
     if publish and output_format != "html":
         raise click.UsageError("--publish goes with --format html.")
@@ -95,6 +95,8 @@ def batch(
             copy_to_output(job.rejects_file, err=True)
     if printed:
         job = attrs.evolve(job, output=output, rejects=rejects or Path("/dev/stderr"))
+    if output_format == "html" and not printed:
+        write_output(notes_text(summary, model.resolved, job, lang, width=terminal_width()), err=True)
     write_formatted(
         output_format, err=printed,
         json=lambda: summary_data(summary, model.resolved, job),

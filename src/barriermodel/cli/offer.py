@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import InputError, Registry
+from barriermodel import InputError, Level, Registry
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import LANGUAGES
 from barriermodel.plugin import Problem
 
 from . import options
@@ -107,7 +109,13 @@ def _not_for_everyone(table_map: TableMap) -> Iterator[Problem]:
     from barriermodel.batch.run import ADDED_PREFIXES
 
     confidential = tuple(f"{kind}{sign}" for kind in Registry.discover().confidential for sign in ("__", "."))
+    # a column with the words of levels is one of advice, whatever it is called
+    words = {word.lower() for level in Level for word in (level.key, *(LEVEL[level][lang] for lang in LANGUAGES))}
     for name, column in table_map.columns.items():
         if column.from_.strip().lower().startswith((*ADDED_PREFIXES, "derived__", *confidential)):
             message = f"{column.from_!r} is of an assessment or confidential; a page for everyone shows neither"
             yield Problem(f"columns.{name}.from", message)
+        levels = words & {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
+        if levels:
+            message = f"{min(levels)!r} is a level of advice, and a page for everyone does not depend on advice"
+            yield Problem(f"columns.{name}", message)

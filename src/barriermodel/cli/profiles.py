@@ -20,13 +20,13 @@ from barriermodel.analysis.reports import (
     Topic,
     as_markdown,
     as_text,
+    fill,
     names_of,
 )
-from barriermodel.analysis.text import Language
+from barriermodel.analysis.text import Language, said
 
 from . import listings, options
 from .output import DONE, terminal_width, write_formatted
-from .words import DIFFERENCE_HEADINGS, DIFFERENCE_TITLE, NO_DIFFERENCE
 
 
 @click.command()
@@ -93,23 +93,27 @@ def profiles(profile: str | None, lang: Any, output_format: str) -> int:
 # What is printed --------------------------------------------------------------------------------------
 
 
+_HEADED = (Topic.STATUS, Topic.STAGE, Topic.BARRIER, Topic.RULE, Topic.LIMIT)
+"""The first topic below each heading."""
+
+
 def _heading(difference: Difference) -> Topic:
     topics = list(Topic)
-    return [first for first in DIFFERENCE_HEADINGS if topics.index(first) <= topics.index(difference.topic)][-1]
+    return [first for first in _HEADED if topics.index(first) <= topics.index(difference.topic)][-1]
 
 
 def _difference_lines(
     a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference], lang: Language
 ) -> Iterator[Line]:
     names = names_of(a, b)
-    yield Line(LineKind.TITLE, DIFFERENCE_TITLE[lang].format(a=names[0], b=names[1]))
+    yield Line(LineKind.TITLE, fill(said("difference", "title"), lang, a=names[0], b=names[1]))
     for name, profile in zip(names, (a.profile, b.profile), strict=True):
         status = PROFILE_STATUS[profile.status][lang]
         yield Line(LineKind.ITEM, f"{name}: {profile.title[lang]}; {status}")
     if not found:
-        yield Line(LineKind.TEXT, NO_DIFFERENCE[lang].format(a=names[0], b=names[1]))
+        yield Line(LineKind.TEXT, fill(said("difference", "none"), lang, a=names[0], b=names[1]))
     for heading, differences in groupby(found, _heading):
-        yield Line(LineKind.STAGE, DIFFERENCE_HEADINGS[heading][lang])
+        yield Line(LineKind.STAGE, said("difference", "heading", heading.value)[lang])
         for difference in differences:
             yield Line(LineKind.ITEM, difference.text[lang])
             yield from (Line(LineKind.DETAIL, remark[lang]) for remark in difference.remarks)

@@ -31,6 +31,7 @@ class Act(enum.Enum):
         return _ACTS[self]
 
 
+# Not in the words files: a cell of a table may have a name as its value, and what counts as one is no matter of words.
 _ACTS = {
     Act.JEUGDWET: Localized("Jeugdwet", "Jeugdwet"),
     Act.WMO: Localized("Wmo", "Wmo"),

@@ -25,7 +25,7 @@ Day: TypeAlias = date  # an item has a `date`
 
 
 def _notes(notes: Iterable[Localized]) -> tuple[Localized, ...]:
-    # a Text becomes Localized: a note is no template, as what a register wrote may contain braces
+    # a key in words files becomes what it says now, which is stored with the dossier
     texts = require_instances("notes", notes, Localized, "Localized(nl=…, en=…)")
     return tuple([note if type(note) is Localized else Localized(**note) for note in texts])
 

@@ -17,10 +17,10 @@ from ..cldr import TAG
 from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES, Identifier, Scheme
 from ..domain.values import MAX_SAFE_INTEGER, Money
-from ..profiles.profile import Combine, Dated, Profile, RuleChange
+from ..profiles.profile import Combine, Dated, Profile, RuleChange, not_blank
 from ..reading.structuring import key_of
 from ..rules.levels import Level, Status
-from ..text import LANGUAGES, Localized, Text
+from ..text import LANGUAGES, Localized
 
 _DAYS = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
 _LEAP = "[0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00"
@@ -78,8 +78,8 @@ def schema_of(annotation: Any) -> dict[str, Any]:
         return {"anyOf": [*remark["anyOf"], {"type": "null"}]} if type(None) in args else remark
     if origin in (Union, types.UnionType):
         return {"anyOf": [schema_of(args[0]), {"type": "null"}]}
-    if annotation in (Localized, Text):
-        return _text_schema(_NOT_BLANK if annotation is Text else _SCALARS[str])
+    if annotation is Localized:
+        return _text_schema(_SCALARS[str])
     return class_schema(annotation)
 
 
@@ -94,7 +94,9 @@ def class_schema(cls: type) -> dict[str, Any]:
     """Return the schema of an attrs class, with the titles and bounds of its facts."""
     hints = typing.get_type_hints(cls, include_extras=True)
     fields = [a for a in attrs.fields(cls) if a.init]
-    properties = {key_of(a): schema_of(hints[a.name]) for a in fields}
+    properties = {
+        key_of(a): _text_schema(_NOT_BLANK) if a.validator is not_blank else schema_of(hints[a.name]) for a in fields
+    }
     for name, field in fact_fields(cls).items():
         properties[name] = {**optional(_fact_schema(field)), "title": field.label.en, **_plausible_days(field)}
     found = object_schema(properties, [key_of(a) for a in fields if a.default is attrs.NOTHING])

@@ -29,9 +29,9 @@ _DOSSIER_LIMITS = (
     f"half of a character (an unpaired surrogate); {_TAGS}; a file that is too large or too deep."
 )
 _PROFILE_LIMITS = (
-    "What this schema cannot say, and the reader refuses: valid_until before valid_from; orange above red; a title "
-    f"whose languages do not name the same things between braces; {_TAGS}. Whether a profile fits the plugins that are "
-    "installed (its barriers, rules, parameters and their values) is found when it is loaded."
+    "What this schema cannot say, and the reader refuses: valid_until before valid_from; orange above red; "
+    f"{_TAGS}. Whether a profile fits the plugins that are installed (its barriers, rules, parameters and their "
+    "values) is found when it is loaded."
 )
 _ASSESSMENT_LIMITS = (
     "Objects are open, for further keys may be added; the reader of this version knows those that are here and refuses "

@@ -24,7 +24,7 @@ _GROUP_NOTES = {Group.STATED: "group", Group.DOUBTFUL: "group_doubtful"}
 
 @attrs.frozen
 class UnknownField:
-    """A fact of an award that stays unknown: its name, a key of ``UNKNOWN_REASONS``, and what the notice says."""
+    """A fact of an award that stays unknown: its name, the key of the reason, and what the notice says."""
 
     fact: str
     reason: str

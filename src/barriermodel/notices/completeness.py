@@ -9,9 +9,10 @@ from typing import Final
 import attrs
 
 from barriermodel import DossierError, InputError
+from barriermodel.analysis.reports import fill
+from barriermodel.analysis.text import said
 
 from .notice import AwardRow, Group, LeftOut, Notice, left_out
-from .reason_texts import LEFT_OUT
 from .suppliers import name_of
 
 _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
@@ -91,5 +92,6 @@ def _sentence(missing: Iterable[tuple[str, str, str]]) -> str:
     parts: list[str] = []
     for reason, found in places.items():
         examples = "; ".join(list(dict.fromkeys(filter(None, found)))[:_MAX_EXAMPLES])
-        parts.append(f"{len(found)}x {LEFT_OUT[reason].en}{f': {examples}' if examples else ''}")
+        why = fill(said("notices", "left_out", reason), "en")
+        parts.append(f"{len(found)}x {why}{f': {examples}' if examples else ''}")
     return ", ".join(parts)

@@ -10,29 +10,20 @@ from datetime import date
 from typing import Any, Final
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import fact_fields, to_json
 from barriermodel.analysis.reading import provider_as_data
-from barriermodel.analysis.text import Language
-from barriermodel.plugin import Localized
+from barriermodel.analysis.reports import fill
+from barriermodel.analysis.text import LANGUAGES, Language, said
+from barriermodel.plugin import Award
 
 from .assemble import Import, ImportedAward, position
 from .notice import LeftOut
-from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_REASONS
 
 SCHEMA: Final = "barriermodel/import/1"
 _PLACE: Final = re.compile(r"\[[0-9]+\]$")
 """The suffix that tells several notices in one file apart."""
 _MAX_EXAMPLES: Final = 3
 """Examples shown for each reason; the report in JSON has all of them."""
-
-_READ: Final = Localized(
-    "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
-    "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
-)
-_WRITTEN: Final = Localized(
-    "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
-    "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
-)
 
 
 def file_names(awards: Sequence[ImportedAward]) -> list[str]:
@@ -110,39 +101,48 @@ def _one(one: ImportedAward, name: str) -> dict[str, Any]:
         "provider": provider_as_data(one.provider),
         "spellings": list(one.spellings),
         "unknown": [
-            {"fact": gap.fact, "reason": gap.reason, "said": gap.detail, "text": to_json(UNKNOWN_REASONS[gap.reason])}
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.detail, "text": _told("unknown", gap.reason)}
             for gap in one.unknown
         ],
         "stated": {fact: to_json(getattr(one.award, fact)) for fact in one.stated},
-        "notes": [{"note": note.code, "said": note.detail, "text": to_json(NOTES[note.code])} for note in one.notes],
+        "notes": [{"note": note.code, "said": note.detail, "text": _told("note", note.code)} for note in one.notes],
     }
 
 
 def _left_out(item: LeftOut) -> dict[str, Any]:
     return {
         "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.detail,
-        "text": to_json(LEFT_OUT[item.reason]),
+        "text": _told("left_out", item.reason),
     }  # fmt: skip
+
+
+def _told(group: str, code: str) -> dict[Language, str]:
+    """Why something was left out or is unknown, or what is worth knowing, in both languages."""
+    return {lang: _say(lang, group, code) for lang in LANGUAGES}
+
+
+def _say(lang: Language, *key: str, **values: object) -> str:
+    return fill(said("notices", *key), lang, **values)
 
 
 def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
     """Write the report for a person: what was read, left out and left unknown, counted by reason."""
     counts = data["counts"]
     numbers = {**counts, "read": counts["files"] - counts["files_not_read"], "folder": folder}
-    text = [words[lang].format(**numbers) for words in (_READ, _WRITTEN)]
-    for title, lines_of in _PARTS:
+    text = [_say(lang, key, **numbers) for key in ("read", "written")]
+    for key, lines_of in _PARTS.items():
         lines = list(lines_of(data, lang))
-        text += ["", f"{title[lang]}:", *lines] if lines else []
+        text += ["", f"{_say(lang, 'heading', key)}:", *lines] if lines else []
     return "\n".join(text) + "\n"
 
 
 def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
-    word = {"nl": "perceel", "en": "lot"}[lang]
+    word = _say(lang, "lot")
     found: dict[str, list[str]] = {}
     for item in data["left_out"]:
         place = f"{item['notice'] or item['source']}{f' {word} ' + item['lot'] if item['lot'] else ''}"
         found.setdefault(item["reason"], []).append(f"{place} ({item['said']})" if item["said"] else place)
-    return (_line(len(places), LEFT_OUT[reason][lang], places) for reason, places in _most_frequent(found))
+    return (_line(len(places), _say(lang, "left_out", reason), places) for reason, places in _most_frequent(found))
 
 
 def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -151,13 +151,13 @@ def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
         for gap in one["unknown"]:
             found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
     for (fact, reason), details in _most_frequent(found):
-        words = f"{FACTS[fact][lang]}: {UNKNOWN_REASONS[reason][lang]}"
+        words = f"{fact_fields(Award)[fact].label[lang]}: {_say(lang, 'unknown', reason)}"
         yield _line(len(details), words, dict.fromkeys(filter(None, details)))
 
 
 def _stated_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     found = Counter(item for one in data["dossiers"] for item in one["stated"].items())
-    return (_line(count, f"{FACTS[fact][lang]}", [value]) for (fact, value), count in found.items())
+    return (_line(count, fact_fields(Award)[fact].label[lang], [value]) for (fact, value), count in found.items())
 
 
 def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -166,15 +166,12 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
         for note in one["notes"]:
             found.setdefault(note["note"], []).append(note["said"])
     for code, details in _most_frequent(found):
-        yield _line(len(details), NOTES[code][lang], dict.fromkeys(filter(None, details)))
+        yield _line(len(details), _say(lang, "note", code), dict.fromkeys(filter(None, details)))
 
 
-_PARTS: Final = (
-    (Localized("Niet overgenomen", "Left out"), _left_out_lines),
-    (Localized("Onbekend gebleven", "Left unknown"), _unknown_lines),
-    (Localized("Opgegeven bij het importeren", "Stated with the import"), _stated_lines),
-    (Localized("Over aanbieders", "About suppliers"), _note_lines),
-)
+_PARTS: Final = {
+    "left_out": _left_out_lines, "unknown": _unknown_lines, "stated": _stated_lines, "notes": _note_lines,
+}  # fmt: skip
 
 
 def _most_frequent(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:

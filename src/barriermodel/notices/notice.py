@@ -61,7 +61,7 @@ class Amount:
     Args:
         text: the amount.
         currency: its currency code.
-        unknown: a key of ``UNKNOWN_REASONS`` if it is not the amount of this supplier and lot.
+        unknown: a key of ``notices.unknown`` in the words files if it is not the amount of this supplier and lot.
 
     """
 
@@ -79,7 +79,7 @@ class AwardRow:
     Args:
         item: the notice's own id of the award.
         awarded_on: possible dates of the award, the best first.
-        notes: keys of ``NOTES``.
+        notes: keys of ``notices.note`` in the words files.
         codes: codes of the notice, as written.
 
     """
@@ -106,7 +106,7 @@ class LeftOut:
 
     Args:
         where: the file.
-        reason: a key of ``LEFT_OUT``.
+        reason: a key of ``notices.left_out`` in the words files.
         notice: the number of the notice.
         detail: the notice's own code or name, if any.
 

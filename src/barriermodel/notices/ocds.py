@@ -115,7 +115,10 @@ class _Award:
         self.suppliers = [suppliers] if isinstance(suppliers, dict) else as_list(suppliers)
 
     def reason_left_out(self) -> tuple[str, str] | None:
-        """Return why nobody has this award, as a key of ``LEFT_OUT`` and a detail; None if somebody has."""
+        """Return why nobody has this award, as a key of ``notices.left_out`` in the words files, and a detail.
+
+        None if somebody has it.
+        """
         if self.status.casefold() not in ("", "active"):
             known = self.status.casefold() in _INACTIVE
             return self.status.casefold() if known else "unknown_code", f"{self.item} {self.status}".strip()

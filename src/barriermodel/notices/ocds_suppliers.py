@@ -24,7 +24,7 @@ class NamedSupplier:
     Args:
         id: empty if it has none.
         others: further names under which the same award lists it.
-        notes: keys of ``NOTES``.
+        notes: keys of ``notices.note`` in the words files.
         other_name: its name in the award, if the list of parties has a different one.
 
     """

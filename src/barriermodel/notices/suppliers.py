@@ -27,7 +27,7 @@ _NAMELESS: Final = {"", "-", "n.v.t.", "nvt", "n/a", "na", "onbekend", "unknown"
 
 @attrs.frozen
 class Note:
-    """Something worth knowing about a supplier: a key of ``NOTES``, and the notice's own words if they add to it."""
+    """Something worth knowing about a supplier: its key, and the notice's own words if they add to it."""
 
     code: str
     detail: str = ""

@@ -12,7 +12,7 @@ import attrs
 from barriermodel import LegalForm
 from barriermodel.analysis.facts import is_plausible, why_invalid
 from barriermodel.analysis.pages import render
-from barriermodel.analysis.text import Language, fold
+from barriermodel.analysis.text import Language, check_language, fold
 from barriermodel.plugin import SOLE_TRADER_FORMS
 
 COLUMNS: Mapping[str, type] = {
@@ -73,8 +73,10 @@ class Offer:
 
         Raises:
             MissingExtraError: Jinja2 is not installed.
+            ValueError: there is no such language.
 
         """
+        check_language(lang)
         places = sorted({entry.municipality for entry in self.entries}, key=_alphabetical)
         services = [(name, list(entries)) for name, entries in groupby(self.entries, lambda entry: entry.service)]
         return render("offer", lang, offer=self, places=places, services=services)

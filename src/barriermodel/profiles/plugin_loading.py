@@ -284,7 +284,7 @@ def _kind(cls: Any) -> EvidenceKind:
 def _warnings(kinds: Iterable[EvidenceKind]) -> Iterator[str]:
     for kind in kinds:
         if kind.confidential and kind.retention is None:
-            yield f"The kind {kind.id} is confidential and does not say how long it may be kept; add retention=Text(…)."
+            yield f"The kind {kind.id} is confidential and does not say how long it may be kept; add retention=True."
         for name, field in fact_fields(kind.cls).items():
             nested = fact_fields(field.type) if attrs.has(field.type) and field.many else {}
             for fact in (name, *nested):

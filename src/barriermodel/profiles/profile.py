@@ -20,7 +20,7 @@ from ..reading.parsing import parse_toml
 from ..reading.structuring import new_converter, structure
 from ..rules.levels import Level, Moment
 from ..spelling import suggest
-from ..text import Text, TextOrStr, is_blank
+from ..text import Localized, TextOrStr, is_blank
 
 _ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
@@ -47,6 +47,13 @@ class CombineBy(enum.Enum):
 def _check_source(source: str | None, assumption: TextOrStr | None) -> None:
     if is_blank(source) == is_blank(assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
+
+
+def not_blank(_: object, field: attrs.Attribute[Localized], text: Localized) -> None:
+    """Refuse a text that is blank in one of its languages."""
+    if not all(words.strip() for words in text.values()):
+        got = ", ".join(f"{lang}={words!r}" for lang, words in text.items())
+        raise ValueError(f"{field.name}: a text needs both languages, and none can be empty; got {got}")
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +98,7 @@ class Stage:
     """One step of the pipeline: barriers that are combined."""
 
     id: str
-    title: Text
+    title: Localized = attrs.field(validator=not_blank)
     moment: Moment
     barriers: tuple[str, ...]
     combine: Combine = WORST
@@ -183,7 +190,7 @@ class Profile:
     """
 
     id: str
-    title: Text
+    title: Localized = attrs.field(validator=not_blank)
     owner: TextOrStr
     status: ProfileStatus
     valid_from: date

@@ -21,7 +21,7 @@ from ..rules.expression import split_rule_id
 from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from ..text import Localized, Text, TextOrStr
+from ..text import Localized, TextOrStr
 from ..words.lexicon import Lexicon
 from .digest import canonical_profile
 from .profile import Combine, CombineBy, Dated, Profile
@@ -145,7 +145,7 @@ class ResolvedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 
     id: str
-    title: Text
+    title: Localized
     moment: Moment
     barriers: tuple[ResolvedBarrier, ...]
     combine: Combine

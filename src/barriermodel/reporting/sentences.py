@@ -208,8 +208,8 @@ class RuleWords:
         if node.op == "add_months":
             day, count = tree.children
             return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
-        if node.op in INFIX["nl"]:
-            return f" {INFIX.get(lang, INFIX['nl'])[node.op]} ".join(
+        if node.op in INFIX:
+            return f" {said('operators', 'between', node.op)[lang]} ".join(
                 self._operand(child, places) for child in tree.children
             )
         if node.op in LOGIC or node.op in COMPARISONS or node.op == "one_of":

@@ -1,11 +1,11 @@
-"""The names of generated cases and the findings about rules, in Dutch and English."""
+"""The names of generated cases and the findings about rules."""
 
 from __future__ import annotations
 
 from barriermodel import Assessment
 from barriermodel.analysis.expressions import evaluate_nodes
 from barriermodel.analysis.profiles import CombineBy, ResolvedStage
-from barriermodel.analysis.text import Wording, composed
+from barriermodel.analysis.text import Wording, composed, said
 from barriermodel.plugin import Localized
 
 from .conditions import Condition
@@ -13,32 +13,11 @@ from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
 from .oracle import level_of
 
-OUTCOME_NAMES = {
-    "on": Localized("op de grens", "on the limit"),
-    "under": Localized("net eronder", "just under it"),
-    "over": Localized("net erboven", "just over it"),
-    "off": Localized("iets anders", "something else"),
-    "yes": Localized("ja", "yes"),
-    "no": Localized("nee", "no"),
-    "first": Localized("de eerste van de lijst", "the first of the list"),
-    "last": Localized("de laatste van de lijst", "the last of the list"),
-    "none": Localized("niet op de lijst", "not on the list"),
-    "unknown": Localized("onbekend", "unknown"),
-}
-"""The ways in which a condition can turn out (:data:`.solve.OUTCOMES`)."""
-NEVER_CLEAR = Localized(
-    "er is geen dossier gevonden waarin deze regel en alle andere niets vinden",
-    "no dossier was found in which this rule and all others find nothing",
-)
-
 
 def never_decides(condition: Condition) -> Localized:
     """The finding about a condition that decides the advice in no dossier."""
     facts = ", ".join(fact.id for fact in condition.facts)
-    return Localized(
-        f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt, of zij nu waar is of niet",
-        f"no dossier was found in which the condition on {facts} decides the advice, whether true or false",
-    )
+    return said("cases", "never_decides").fill(facts=facts)
 
 
 def condition_sentence(
@@ -57,6 +36,5 @@ def condition_sentence(
 
 def count_name(stage: ResolvedStage, total: int) -> Localized:
     """The case of a stage with this number of hits or points."""
-    unit = ("punten", "points") if stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
-    id, level = stage.id, level_of(stage, total).key
-    return Localized(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
+    unit = "points" if stage.combine.by is CombineBy.POINTS else "signals"
+    return said("cases", unit).fill(stage=stage.id, total=total, level=level_of(stage, total).key)

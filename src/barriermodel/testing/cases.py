@@ -26,11 +26,11 @@ import attrs
 from barriermodel import BarrierModel, Status
 from barriermodel.analysis.expressions import Node, Operation, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
-from barriermodel.analysis.text import composed
+from barriermodel.analysis.text import composed, said
 from barriermodel.plugin import Localized
 
 from .baseline import baseline_draft
-from .case_names import NEVER_CLEAR, OUTCOME_NAMES, condition_sentence, count_name, never_decides
+from .case_names import condition_sentence, count_name, never_decides
 from .conditions import Condition, alternative_statuses, applies_and, conditions, parts
 from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
@@ -114,11 +114,11 @@ class _CaseGenerator:
         self.model = model
         self.context = context
         self.clear, self.never_clear = baseline_draft(context)
-        self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
+        self.findings = [Finding(rule.id, said("cases", "never_clear").fill()) for rule in self.never_clear]
         self.assessment = model.assess(self.clear.dossier(context.kinds.values()))
 
     def cases(self) -> Cases:
-        scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
+        scenarios = [self._scenario(self.clear, said("cases", "clear").fill())]
         for rule in self.context.rules():
             for number, condition in enumerate(conditions(rule), 1):
                 scenarios += self._of_condition(condition, number)
@@ -218,7 +218,7 @@ class _CaseGenerator:
     def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
         sentence = condition_sentence(condition, draft, self.context, self.assessment)
         id = f"{condition.rule.id}, {number}"
-        outcome = OUTCOME_NAMES[name]
+        outcome = said("cases", "outcome", name)
         return composed(lambda lang: f"{id}, {outcome[lang]}: {sentence[lang]}")
 
     # Stages that count --------------------------------------------------------------------------------

@@ -12,14 +12,16 @@ import attrs
 
 from barriermodel.analysis.expressions import apply
 from barriermodel.analysis.facts import fact_fields
+from barriermodel.analysis.text import said
 from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Localized
 
 from .dossier_draft import Draft, month_before
 
 SOMEONE_ELSE = Identifier("NL-KVK", "00001003")
 DAY = timedelta(days=1)
-_Shown: TypeAlias = Iterator[tuple[str, str, tuple[Evidence, ...]]]
-"""What the items show, in Dutch and English, with the items."""
+_NAMES = said("cases", "evidence")
+_Shown: TypeAlias = Iterator[tuple[Localized, tuple[Evidence, ...]]]
+"""What the items show, with the items."""
 
 
 def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -> Iterator[tuple[Localized, Draft]]:
@@ -33,10 +35,10 @@ def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -
     if good is None:
         return
     bad = next((found for draft in hitting if (found := _other(good, clear, draft))), None)
-    for nl, en, items in _shown(good, bad, clear.as_of):
+    for name, items in _shown(good, bad, clear.as_of):
         draft = clear if items[0] == good else clear.without_kind(kind.id)
         extra = items[1:] if items[0] == good else items
-        yield Localized(f"{kind.id}: {nl}", f"{kind.id}: {en}"), draft.with_extra(extra)
+        yield (_NAMES / "of_kind").fill(kind=kind.id, shows=name), draft.with_extra(extra)
 
 
 def _other(good: Evidence, clear: Draft, draft: Draft) -> Evidence | None:
@@ -60,14 +62,14 @@ def _shown(good: Evidence, bad: Evidence | None, as_of: date) -> _Shown:
 
 
 def _alone(item: Evidence, as_of: date) -> _Shown:
-    yield "geldig tot en met vandaag", "valid until today", (attrs.evolve(item, valid_until=as_of),)
-    yield "geldig tot en met gisteren", "valid until yesterday", (attrs.evolve(item, valid_until=as_of - DAY),)
-    yield "van morgen", "of tomorrow", (attrs.evolve(item, issued_on=as_of + DAY),)
-    yield "van een ander", "of someone else", (attrs.evolve(item, about=SOMEONE_ELSE),)
+    yield _NAMES / "valid_until_today", (attrs.evolve(item, valid_until=as_of),)
+    yield _NAMES / "valid_until_yesterday", (attrs.evolve(item, valid_until=as_of - DAY),)
+    yield _NAMES / "of_tomorrow", (attrs.evolve(item, issued_on=as_of + DAY),)
+    yield _NAMES / "of_another", (attrs.evolve(item, about=SOMEONE_ELSE),)
     if item.kind.valid_for is not None:
         oldest = apply("add_months", [as_of, -item.kind.valid_for.count])
         for day in () if oldest is UNKNOWN else (oldest, oldest - DAY):
-            yield f"van {day}", f"of {day}", (attrs.evolve(item, issued_on=day),)
+            yield (_NAMES / "of_day").fill(day=day), (attrs.evolve(item, issued_on=day),)
 
 
 def _impossible(item: Evidence, as_of: date) -> _Shown:
@@ -83,7 +85,7 @@ def _impossible(item: Evidence, as_of: date) -> _Shown:
     for dates in filter(None, (late, filled_in, to_come)):
         words = ", ".join(f"{name} {day}" for name, day in dates.items())
         with_them = attrs.evolve(item, facts=attrs.evolve(item.facts, **dates))
-        yield f"met wat geen datum kan zijn: {words}", f"with a date that cannot be: {words}", (with_them,)
+        yield (_NAMES / "impossible").fill(dates=words), (with_them,)
 
 
 def _beside(good: Evidence, bad: Evidence, as_of: date) -> _Shown:
@@ -92,12 +94,12 @@ def _beside(good: Evidence, bad: Evidence, as_of: date) -> _Shown:
     of_tomorrow = attrs.evolve(bad, issued_on=as_of + DAY)
     of_another = attrs.evolve(newer, about=SOMEONE_ELSE)
     expired = attrs.evolve(good, valid_until=as_of - DAY)
-    yield "met een nieuwer stuk", "with a newer item", (good, newer)
-    yield "met een ouder stuk", "with an older item", (good, older)
-    yield "verlopen, met een ouder stuk", "expired, with an older item", (expired, older)
-    yield "met een ander stuk van die dag", "with another item of that day", (good, bad)
-    yield "met een stuk van morgen", "with an item of tomorrow", (good, of_tomorrow)
-    yield "met een nieuwer stuk van een ander", "with a newer item of someone else", (good, of_another)
+    yield _NAMES / "newer", (good, newer)
+    yield _NAMES / "older", (good, older)
+    yield _NAMES / "expired", (expired, older)
+    yield _NAMES / "same_day", (good, bad)
+    yield _NAMES / "beside_tomorrow", (good, of_tomorrow)
+    yield _NAMES / "newer_of_another", (good, of_another)
 
 
 def _of_keys(good: Evidence, name: str, bad: Evidence | None) -> _Shown:
@@ -108,13 +110,13 @@ def _of_keys(good: Evidence, name: str, bad: Evidence | None) -> _Shown:
     if any(getattr(good.facts, fact) is not UNKNOWN for fact in fact_fields(good.kind.cls) if fact != name):
         unplaced = keyed(good, UNKNOWN)
         newer = attrs.evolve(unplaced, id=f"{good.kind.id}-2", issued_on=(good.date or date.min) + DAY)
-        yield f"zonder {name}", f"without {name}", (unplaced,)
-        yield f"met een nieuwer stuk zonder {name}", f"with a newer item without {name}", (good, newer)
+        yield (_NAMES / "without").fill(fact=name), (unplaced,)
+        yield (_NAMES / "newer_without").fill(fact=name), (good, newer)
     if bad is not None and type(key) is int:
         day = good.date or date.min
-        yield "met een eerdere sleutel, nieuwer", "with an earlier key, newer", (
+        yield _NAMES / "earlier_key", (
             good, attrs.evolve(keyed(bad, key - 1), issued_on=day + DAY),
         )  # fmt: skip
-        yield "met een latere sleutel, ouder", "with a later key, older", (
+        yield _NAMES / "later_key", (
             good, attrs.evolve(keyed(bad, key + 1), issued_on=day - DAY),
         )  # fmt: skip

@@ -9,8 +9,7 @@ from os import PathLike
 from barriermodel import BarrierModel, Moment, ProfileError, Registry
 from barriermodel.analysis.files import is_path
 from barriermodel.analysis.profiles import ProfileStatus, Stage
-from barriermodel.analysis.text import Text
-from barriermodel.plugin import Barrier, Profile
+from barriermodel.plugin import Barrier, Localized, Profile
 
 
 def single_barrier_model(barrier: str, registry: Registry | None = None) -> BarrierModel:
@@ -35,7 +34,7 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
 
 @lru_cache(maxsize=32)  # the tests of a barrier are about one model
 def _alone(barrier: Barrier, registry: Registry) -> BarrierModel:
-    title = Text(**barrier.title)
+    title = Localized(**barrier.title)
     stage = Stage(id="only", title=title, moment=Moment.ADMISSION, barriers=(barrier.id,))
     profile = Profile(
         id=barrier.id.replace(".", "-"), title=title, owner="barriermodel.testing",

@@ -1,27 +1,18 @@
-"""A sweep as a person reads it, in both languages."""
+"""A sweep as a person reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, Text, align_columns, format_list
+from barriermodel.analysis.text import Language, align_columns, format_list, said
 from barriermodel.plugin import Level
 
-from ..text import caveats, format_count, format_parameter, title
+from ..text import caveats, format_count, format_parameter, say, title
 from .result import Setting, Sweep
 
-UNDECIDED = Text(nl="nog open", en="still open")
-_SWEEP = Text(nl="Het advies van {profile} over {rows}, {on}", en="The advice of {profile} over {rows}, {on}")
-TODAY = Text(nl="◄ zoals het profiel nu is", en="◄ as the profile is now")
-_READ = Text(
-    nl="Per kleur: rijen waarvan het advies zeker is. Nog open: het hangt af van wat onbekend is.",
-    en="Per colour: rows of which the advice is certain. Still open: it depends on what is unknown.",
-)
-_DATED = Text(
-    nl="{names} heeft in het profiel per datum een andere waarde; wat is geprobeerd, geldt voor alle datums.",
-    en="{names} has another value by date in the profile; what was tried holds on all dates.",
-)
+UNDECIDED = said("calibration", "sweep", "undecided")
+TODAY = said("calibration", "sweep", "today")
 
 
 def sweep_text(found: Sweep, lang: Language) -> str:
@@ -34,14 +25,14 @@ def sweep_text(found: Sweep, lang: Language) -> str:
 
 def sweep_title(found: Sweep, lang: Language) -> str:
     """The profile, the number of rows and the date."""
-    return title(_SWEEP, found, lang)
+    return title("sweep", found, lang)
 
 
 def sweep_remarks(found: Sweep, lang: Language) -> Iterator[str]:
     """How to read the counts, and what could not be counted."""
-    yield _READ[lang]
+    yield say(lang, "sweep", "how")
     if found.dated:
-        yield _DATED[lang].format(names=format_list(list(found.dated), lang))
+        yield say(lang, "sweep", "dated", names=format_list(list(found.dated), lang))
     yield from caveats(found, lang)
 
 
