@@ -67,8 +67,8 @@ def batch(
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
     INPUT is a Parquet, CSV or JSON Lines file, a workbook (.xlsx, .ods), or a folder of dossiers. OUTPUT is Parquet,
-    CSV or JSON Lines; as `-` it has the form of INPUT (CSV for a workbook or folder), and the summary and rejects are on
-    standard error.
+    CSV or JSON Lines; as `-` it has the form of INPUT (CSV for a workbook or folder), and the summary and rejects are
+    on standard error.
     """
     from barriermodel.batch import check_extra
 

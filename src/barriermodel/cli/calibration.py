@@ -60,8 +60,8 @@ def sweep(
 ) -> int:  # fmt: skip
     """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
 
-    TABLE is a Parquet, CSV or JSON Lines file, a workbook, or a folder of dossiers. The profile as it is stands among the
-    settings.
+    TABLE is a Parquet, CSV or JSON Lines file, a workbook, or a folder of dossiers. The profile as it is stands among
+    the settings.
     """
     from barriermodel.calibration import NEEDS
     from barriermodel.calibration import sweep as swept
