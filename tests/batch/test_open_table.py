@@ -309,7 +309,7 @@ def test_a_column_without_a_name_is_refused(model: BarrierModel, tmp_path: Path)
 
 def test_what_is_no_table_is_refused(model: BarrierModel, tmp_path: Path) -> None:
     for name, message in {
-        "t.parquet": "is not Parquet", "t.xlsx": "its name ends in none of .*; save a spreadsheet as CSV",
+        "t.parquet": "is not Parquet", "t.xls": "its name ends in none of .*; save a spreadsheet as .xlsx or .ods",
         "t.json": "its name ends in none of .*; write an object on each line, in a file .jsonl",
         "t.jsonl": "the file is empty",
     }.items():  # fmt: skip

@@ -7,9 +7,9 @@ unknown, which never makes the advice milder, and is reported in ``advice__error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import polars as pl
@@ -25,6 +25,8 @@ CHUNK_ROWS = 20_000
 """Rows that are read at once: enough for speed, few enough for memory."""
 UNREADABLE_CELLS = "batch__unread"
 """The column with what could not be read in a row, on its way to ``advice__error``."""
+ReadColumn: TypeAlias = tuple[pl.Series, Mapping[int, str]]
+"""The values of a fact, and by place what is wrong with a cell that holds no value of it."""
 
 
 @attrs.define
@@ -38,6 +40,7 @@ class Chunk:
         problems: what is wrong with the row at a place.
         rejected: the rows that have no columns.
         strict: whether one cell that cannot be read costs its row, as in files that programs write for programs.
+        read: reads a column, where its frame does not have all that is known of its cells.
 
     """
 
@@ -47,6 +50,7 @@ class Chunk:
     problems: dict[int, list[Problem]] = attrs.field(factory=dict)
     rejected: Sequence[Reject] = ()
     strict: bool = False
+    read: Callable[[ColumnReading], ReadColumn] | None = None
 
 
 @attrs.frozen
@@ -83,11 +87,9 @@ def read_facts(
     """
     frame = chunk.frame
     for reading in readings:
-        given = chunk.frame.get_column(reading.source)
-        values, bad = read_column(given, reading)
-        describe = cache(partial(describe_problem, reading))  # the same few words are wrong in many rows
-        for place in bad.arg_true().to_list():
-            chunk.problems.setdefault(place, []).append(Problem(reading.column, describe(given[place])))
+        values, problems = chunk.read(reading) if chunk.read else _read(chunk.frame, reading)
+        for place, problem in problems.items():
+            chunk.problems.setdefault(place, []).append(Problem(reading.column, problem))
         frame = frame.with_columns(values.alias(reading.column))
     frame = frame.with_columns(_absences(chunk.frame, readings))
     if row_rejecting is not None:
@@ -99,6 +101,13 @@ def read_facts(
         return frame
     kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.problems), False)
     return frame.filter(kept)
+
+
+def _read(frame: pl.DataFrame, reading: ColumnReading) -> ReadColumn:
+    given = frame.get_column(reading.source)
+    values, bad = read_column(given, reading)
+    describe = cache(partial(describe_problem, reading))  # the same few words are wrong in many rows
+    return values, {place: describe(given[place]) for place in bad.arg_true().to_list()}
 
 
 def _absences(frame: pl.DataFrame, readings: Sequence[ColumnReading]) -> Iterator[pl.Series]:

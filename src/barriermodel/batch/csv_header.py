@@ -75,14 +75,24 @@ def find_header(
     ]
     if not candidates:
         raise InputError.one(where, _why_no_header(lines, row))
+    header = choose_header(where, candidates, is_known)
+    check_names(where, header)
+    return header
+
+
+def choose_header(where: str, candidates: Sequence[Header], is_known: IsKnownColumn) -> Header:
+    """The first of these lines, one at least, with the most known names.
+
+    Raises:
+        InputError: its separator is ambiguous, or a line above it names columns too.
+
+    """
     scores = [sum(is_known(name.strip()) for name in header.names) for header in candidates]
     best = [header for header, score in zip(candidates, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
     _check_lines_above(where, line, candidates, scores)
     header = _with_separator(where, [header for header in best if header.line == line])
-    header = attrs.evolve(header, names=_stripped(header.names, is_known))
-    _check_names(where, header)
-    return header
+    return attrs.evolve(header, names=_stripped(header.names, is_known))
 
 
 def _candidates(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
@@ -97,10 +107,10 @@ def _candidates(lines: Sequence[str], separator: str, first: int) -> Iterator[He
         except csv.Error:
             continue
         if not is_blank(row):
-            yield Header(line, separator, _without_empty_end(row))
+            yield Header(line, separator, without_empty_end(row))
 
 
-def _without_empty_end(row: Sequence[str]) -> list[str]:
+def without_empty_end(row: Sequence[str]) -> list[str]:
     """The names without empty ones at the end: a spreadsheet writes separators for columns that hold nothing."""
     names = [*row]
     while names and not names[-1].strip():
@@ -147,7 +157,7 @@ def _stripped(names: list[str], is_known: IsKnownColumn) -> list[str]:
     return bare if len({*bare}) == len({*names}) else names
 
 
-def _check_names(where: str, header: Header) -> None:
+def check_names(where: str, header: Header) -> None:
     """Raise ``InputError`` with the columns that have no name, or the name of another."""
     place = f"line {header.line}"
     text = "".join(header.names)

@@ -26,7 +26,7 @@ class MappedRow:
     """A row of a table.
 
     Args:
-        line: where it begins: the line in a CSV or JSON Lines file, the row in a Parquet file.
+        line: where it begins: the line in a CSV or JSON Lines file, the row in a Parquet file or a workbook.
         values: by column of the map, what the row holds, or None where it holds nothing; None if it cannot be read.
         problem: the cells that could not be read, in one sentence.
 

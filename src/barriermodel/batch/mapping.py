@@ -56,6 +56,7 @@ class TableMap:
     thousands: str | None = None
     encoding: str | None = None
     header_row: int | None = None
+    sheet: str | None = None
     legal_form_from_name: bool = False
     constants: dict[str, Any] = attrs.field(factory=dict)
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)

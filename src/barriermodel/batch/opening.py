@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from .dialect import Dialect
     from .mapping import TableMap
 
-FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
+FORMATS = {
+    ".parquet": "parquet", ".csv": "csv", ".xlsx": "workbook", ".ods": "workbook",
+    ".jsonl": "json_lines", ".ndjson": "json_lines",
+}  # fmt: skip
 """The formats of tables that can be read, by the suffix of a file."""
 
 
@@ -79,7 +82,7 @@ def open_table(
         advice = model.assess_frame(frame, as_of=date(2026, 1, 15)).collect()
 
     Args:
-        path: a Parquet, CSV or JSON Lines file, or a folder of dossiers.
+        path: a Parquet, CSV or JSON Lines file, a workbook (.xlsx, .ods), or a folder of dossiers.
         mapping: a map of the user's own columns to facts, in TOML.
         rejects: collects the rows that cannot be read; by default collecting the frame raises ``InputError`` for them.
         as_of: the date of all rows, instead of their own.
@@ -185,6 +188,12 @@ def open_file(
             is_known=is_known, raw=raw,
         )  # fmt: skip
         own = own_readings(table_map, columns, source.schema)
+    elif file_format == "workbook":
+        from .workbooks import open_workbook
+
+        is_known = columns_read(table_map, columns).__contains__
+        source = open_workbook(path, table_map.sheet, header_row=table_map.header_row, is_known=is_known, raw=raw)
+        own = own_readings(table_map, columns, source.schema)
     else:
         from .json_lines import open_json_lines
 
@@ -202,7 +211,9 @@ def _format_of(path: Path) -> str:
     file_format = FORMATS.get(path.suffix.lower())
     if file_format is None:
         instead = (
-            "write an object on each line, in a file .jsonl" if path.suffix == ".json" else "save a spreadsheet as CSV"
+            "write an object on each line, in a file .jsonl"
+            if path.suffix == ".json"
+            else "save a spreadsheet as .xlsx or .ods"
         )
         known = ", ".join(FORMATS)
         message = f"its name ends in none of {known}; {instead}; a folder of dossiers can be read too"

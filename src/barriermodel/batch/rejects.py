@@ -90,7 +90,8 @@ class Reject:
     """A row that cannot be read.
 
     Args:
-        line: where it begins: the line in a CSV or JSON Lines file, the row in a Parquet file, the path of a dossier.
+        line: where it begins: the line in a CSV or JSON Lines file, the row in a Parquet file or a workbook,
+            the path of a dossier.
         problems: all that is wrong with it, by column.
         row: as it was: by column, or the text of its lines if it has no columns.
 

@@ -70,9 +70,9 @@ def batch(
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
-    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV, JSON Lines or a
-    workbook (.xlsx). As `-` it has the form of INPUT (CSV for a folder); the summary and rejects are then on standard
-    error.
+    INPUT is a Parquet, CSV or JSON Lines file, a workbook (.xlsx, .ods), or a folder of dossiers. OUTPUT is Parquet,
+    CSV, JSON Lines or a workbook (.xlsx). As `-` it has the form of INPUT (CSV for a workbook or folder); the summary
+    and rejects are then on standard error.
     """
     from barriermodel.batch import check_extra
 

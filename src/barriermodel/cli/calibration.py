@@ -60,7 +60,8 @@ def sweep(
 ) -> int:  # fmt: skip
     """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
 
-    TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
+    TABLE is a Parquet, CSV or JSON Lines file, a workbook, or a folder of dossiers. The profile as it is stands among
+    the settings.
     """
     from barriermodel.calibration import NEEDS
     from barriermodel.calibration import sweep as swept
@@ -103,7 +104,8 @@ def backtest(
 ) -> int:  # fmt: skip
     """Tell what each rule hits in TABLE, alone and with others, and how well that tells what investigations found.
 
-    TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
+    TABLE is a Parquet, CSV or JSON Lines file, a workbook, or a folder of dossiers. Left out, --by is legal form and
+    size.
     """
     from barriermodel.calibration import NEEDS
     from barriermodel.calibration import backtest as tested

@@ -219,8 +219,8 @@ def _profile_of(output: Path, raw: bool) -> str:
 def _first(output: Path, raw: bool) -> dict[str, Any]:
     """The first row of a table; only its profile is used."""
     suffix = output.suffix.lower()
-    if suffix == ".csv":
-        return _first_of_csv(output, raw)
+    if suffix in (".csv", ".xlsx", ".ods"):
+        return _first_of_text(output, raw)
     if suffix == ".parquet":
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -238,12 +238,14 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
     return dict(json.loads(head))
 
 
-def _first_of_csv(output: Path, raw: bool) -> dict[str, Any]:
+def _first_of_text(output: Path, raw: bool) -> dict[str, Any]:
     from barriermodel.batch.chunks import Chunk
     from barriermodel.batch.csv_files import open_csv
     from barriermodel.batch.rejects import Rejects
+    from barriermodel.batch.workbooks import open_workbook
 
-    for part in open_csv(output, raw=raw).chunks(Rejects()):
+    opened = open_csv if output.suffix.lower() == ".csv" else open_workbook
+    for part in opened(output, raw=raw).chunks(Rejects()):
         frame = part.frame if isinstance(part, Chunk) else part
         if frame.height:
             return frame.row(0, named=True)

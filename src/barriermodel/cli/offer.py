@@ -40,8 +40,8 @@ def offer(
 ) -> int:  # fmt: skip
     """Write a page for residents and referrers: who has a running contract for what, and where.
 
-    TABLE is a Parquet, CSV or JSON Lines file with a row for each provider, service and municipality. Only the columns
-    in the map are read. What cannot be shown is told on standard error; the exit status is then 2.
+    TABLE is a Parquet, CSV or JSON Lines file or a workbook with a row for each provider, service and municipality.
+    Only the columns in the map are read. What cannot be shown is told on standard error; the exit status is then 2.
     """
     from barriermodel.batch import check_extra
 

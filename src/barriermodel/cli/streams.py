@@ -18,7 +18,8 @@ from .output import copy_to_output
 def table_in(path: Path) -> Iterator[Path]:
     """A table that the user named, as a file with the suffix of its format; a stream is copied to one first.
 
-    The format of a stream is that of its suffix, or else is recognised by its first bytes: Parquet, JSON Lines, or CSV.
+    The format of a stream is that of its suffix, or else is recognised by its first bytes: Parquet, a workbook,
+    JSON Lines, or CSV.
     """
     with kept(path) as found:
         if found is path:
@@ -43,6 +44,8 @@ def _suffix_of(path: Path) -> str:
         start = file.read(1_000).removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"PAR1"):
         return ".parquet"
+    if start.startswith(b"PK"):
+        return ".ods" if b"opendocument.spreadsheet" in start else ".xlsx"
     return ".jsonl" if start.startswith(b"{") else ".csv"
 
 

@@ -1,0 +1,115 @@
+"""A workbook on the command line: assessed, from a pipe too; and what a spreadsheet saved of our output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import write_ods, write_xlsx
+
+from barriermodel.cli.commands import run
+
+SMALL = ["--profile", str(Path(__file__).parents[1] / "one_barrier.toml"), "--as-of", "2026-01-15"]
+HEAD = ["Naam", "Actief", "Einddatum bekend", "Ingeschreven sinds", "Geldig tot"]
+LIST = [
+    HEAD, ["=Zorg", "ja", False, date(2015, 3, 1), date(2027, 1, 1)], ["Zorg B", "nee", False, "1-3-2025", None],
+]  # fmt: skip
+MAP = """[columns]
+provider__name = { from = "Naam" }
+kvk_extract__active = { from = "Actief" }
+kvk_extract__end_date_stated = { from = "Einddatum bekend" }
+kvk_extract__registered_on = { from = "Ingeschreven sinds" }
+kvk_extract__valid_until = { from = "Geldig tot" }
+"""
+
+
+@pytest.fixture
+def mapping(tmp_path: Path) -> list[str]:
+    (tmp_path / "map.toml").write_text(MAP)
+    return ["--map", str(tmp_path / "map.toml")]
+
+
+def advice(path: Path) -> list[dict[str, Any]]:
+    """The rows of an output, in words that every format has."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            rows: list[dict[str, Any]] = [*csv.DictReader(file)]
+    else:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        {name: str(row[name] or "").lower() for name in row if name.startswith(("advice__at", "rule__"))}
+        for row in rows
+    ]
+
+
+def test_a_workbook_is_assessed_as_its_csv_and_as_what_comes_from_a_pipe(
+    tmp_path: Path, mapping: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (write_xlsx(tmp_path / "a.xlsx", LIST), write_ods(tmp_path / "a.ods", LIST)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+        for source, output in ((str(path), tmp_path / "out.csv"), ("-", tmp_path / "piped.csv")):
+            assert run(["batch", source, str(output), *SMALL, *mapping]) == 0
+        assert (tmp_path / "piped.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+
+        found = advice(tmp_path / "out.csv")
+        assert [row["rule__nl_kvk_recently_registered"] for row in found] == ["false", "true"]
+        assert [row["rule__nl_kvk_active"] for row in found] == ["false", "true"]
+
+
+def test_a_row_whose_evidence_would_be_valid_for_ever_is_a_reject_with_its_cell(
+    tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["E3"] = "#N/A"
+        sheet["E3"].data_type = "e"
+
+    path = write_xlsx(tmp_path / "a.xlsx", LIST, change)
+    assert run(["batch", str(path), str(tmp_path / "out.jsonl"), *SMALL, *mapping, "--lang", "en"]) == 2
+
+    rejects = (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    row = dict(zip(HEAD, ["Zorg B", "nee", "false", "1-3-2025", "#N/A"], strict=True))
+    reason = "kvk_extract__valid_until: the formula gives the error #N/A; correct it, or empty the cell (Blad1!E3)"
+    assert [json.loads(line) for line in rejects] == [{"line": 3, "reason": reason, "row": row}]
+    assert "the formula gives the error" in capsys.readouterr().out
+
+
+def as_a_spreadsheet_saves_it(text: str) -> Any:
+    """A field of CSV as a spreadsheet takes it, in English."""
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text or None
+
+
+def test_our_output_is_explained_and_assessed_again_after_a_spreadsheet_saved_it(
+    tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, again = tmp_path / "first.csv", tmp_path / "again.csv"
+    assert run(["batch", str(write_xlsx(tmp_path / "a.xlsx", LIST)), str(first), *SMALL, *mapping]) == 0
+    with first.open(encoding="utf-8", newline="") as file:
+        rows = [[*map(as_a_spreadsheet_saves_it, row)] for row in csv.reader(file)]
+    assert rows[1][0] == "'=Zorg"
+    saved = write_xlsx(tmp_path / "saved.xlsx", rows)
+
+    assert run(["batch", str(saved), str(again), *SMALL]) == 0
+    assert again.read_bytes() == first.read_bytes()
+    capsys.readouterr()
+    assert run(["explain", str(saved), "--id", "Naam==Zorg", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("=Zorg")
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb"])
+def test_another_workbook_is_no_table(tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(b"x")
+
+    assert run(["batch", str(tmp_path / f"a{suffix}"), str(tmp_path / "out.csv"), *SMALL]) == 2
+    assert "save a spreadsheet as .xlsx or .ods" in capsys.readouterr().err
