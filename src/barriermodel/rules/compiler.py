@@ -39,7 +39,21 @@ import attrs
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money, add_months_to
 from ..objects import represent
-from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
+from .ends import declared_ends
+from .expression import (
+    COMPARISONS,
+    LOGIC,
+    NUMBERS,
+    Constant,
+    FactRef,
+    Node,
+    Operation,
+    Parameter,
+    facts_of,
+    unnamed,
+    walk,
+)
+from .possible import decider
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
 ParameterValues: TypeAlias = Mapping[tuple[str, str], Any]
@@ -71,7 +85,7 @@ class Compiled:
     def bind(self, parameters: ParameterValues) -> Evaluate:
         """Create the function for these values of the parameters."""
         namespace: dict[str, Any] = {name: value(parameters) for name, value in self.names.items()}
-        namespace |= {"UNKNOWN": UNKNOWN, "bounded": _bounded, "add_months": add_months_to}
+        namespace |= {"UNKNOWN": UNKNOWN, "bounded": _bounded, "add_months": add_months_to, "always": lambda _: True}
         exec(compile(self.source, self.filename, "exec"), namespace)
         lines = self.source.splitlines(keepends=True)
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
@@ -91,7 +105,7 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
     """
     writer = _CodeWriter()
     statuses = [writer.rule(rule) for rule in rules]
-    header = f"def evaluate({', '.join(f'{source}_' for source in sources)}, U=UNKNOWN):"
+    header = f"def evaluate({', '.join(f'{source}_' for source in sources)}, bounds_hold=always, U=UNKNOWN):"
     body = "".join(f"    {line}\n" for line in writer.lines)
     source = f"{header}\n{body}    return ({''.join(f'{s}, ' for s in statuses)})\n"
     return Compiled(source, f"<barriermodel {name}>", writer.names)
@@ -186,11 +200,11 @@ class _CodeWriter:
         assert isinstance(node, Operation)
         if node.op == "one_of":
             value = self.value(node.args[0])
-            return _Value(f"({value.python} in {self._one_of(node.args[1:])})", value.needs)
+            return self._decided(node, _Value(f"({value.python} in {self._one_of(node.args[1:])})", value.needs))
         a, b = (self.value(arg) for arg in node.args)
         needs = tuple(dict.fromkeys([*a.needs, *b.needs]))
         if node.op in COMPARISONS:
-            return _Value(f"({a.python} {COMPARISONS[node.op]} {b.python})", needs)
+            return self._decided(node, _Value(f"({a.python} {COMPARISONS[node.op]} {b.python})", needs))
         return self._computed(node, a, b, needs)
 
     def _fact(self, node: FactRef) -> _Value:
@@ -223,6 +237,18 @@ class _CodeWriter:
 
         return self._name(f"choices_{len(self.names)}", choices)
 
+    def _decided(self, node: Operation, compared: _Value) -> _Value:
+        """A comparison that may be known although a number in it is not: from its ends, see the module ``possible``."""
+        if not compared.needs or not _has_ends(node):
+            return compared
+        facts = facts_of(node)
+        decide = self._name(f"decide_{len(self.names)}", lambda parameters: decider(node, facts, parameters))
+        given = ", ".join(["bounds_hold", *(self.value(fact).needs[0] for fact in facts)])
+        known = " and ".join(f"{name} is not U" for name in compared.needs)
+        name = f"decided_{len(self.values)}_{len(self.lines)}"
+        self.lines.append(f"{name} = {compared.python} if {known} else {decide}({given})")
+        return _Value(name, (name,))
+
     def _computed(self, node: Operation, a: _Value, b: _Value, needs: tuple[str, ...]) -> _Value:
         name = f"value_{len(self.values)}_{len(self.lines)}"
         conditions = [f"{need} is not U" for need in needs]
@@ -251,3 +277,13 @@ class _CodeWriter:
             name += "_"
         self.taken.add(name)
         return name
+
+
+def _has_ends(comparison: Operation) -> bool:
+    """Whether ends can decide a comparison: of numbers, one of which has bounds or may be too large."""
+    if comparison.args[0].type not in (*NUMBERS, Money):
+        return False
+    return any(
+        node.op in _SYMBOLS if isinstance(node, Operation) else isinstance(node, FactRef) and declared_ends(node)
+        for node in walk(comparison)
+    )

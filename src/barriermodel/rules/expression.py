@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, Union
 
 import attrs
 
+from ..domain.bounds import Between
 from ..domain.values import Money
 from ..objects import plain_text, represent
 from ..words.lexicon import WordRef
@@ -27,6 +28,7 @@ class FactRef:
         name: the name of the fact; for a derived fact its whole id, ``<barrier>.<function>``.
         type: the type of its value.
         label: what it is called in a sentence.
+        bounds: what it can be, if it is a number with declared bounds: an unknown one lies between them.
 
     """
 
@@ -34,6 +36,7 @@ class FactRef:
     name: str
     type: type
     label: WordRef = attrs.field(eq=False)
+    bounds: Between | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
         return represent(self, self.id)

@@ -1,7 +1,9 @@
 """Defines what an expression means for one dossier, in the plainest code that says it.
 
 Operations are total: UNKNOWN in gives UNKNOWN out, and what has no value (division by zero, overflow) is UNKNOWN.
-``and``, ``or`` and ``not`` are Kleene's strong three-valued logic. Compiled code is tested against this module, so the
+Of an unknown number the ends may be known (:mod:`~barriermodel.rules.ends`): then so are those of what is computed with
+it, and a comparison that turns out the same for all numbers between them is known. ``and``, ``or`` and ``not`` are
+Kleene's strong three-valued logic. Compiled code is tested against this module, so the
 two share nodes and types of values, and nothing that computes (``tests/test_oracle.py``).
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import calendar
 import math
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias, Union
@@ -18,7 +21,8 @@ import attrs
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..objects import represent
-from .expression import LOGIC, Constant, FactRef, Named, Node, Parameter, children
+from .ends import NO_ENDS, Ends, declared_ends
+from .expression import ARITHMETIC, COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, children
 
 # Operations -------------------------------------------------------------------------------------------
 
@@ -92,15 +96,67 @@ def apply(op: str, values: list[Any]) -> Any:
     return OPERATIONS[op](*values)
 
 
+# Ends -------------------------------------------------------------------------------------------------
+
+_OF_ENDS: dict[str, Callable[[float, float], float]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b if a and b else 0,  # nothing of whatever it may be is nothing
+    "ratio": lambda a, b: a / b,
+}
+
+
+def _ends_of_result(node: Operation, a: Ends, b: Ends) -> Ends | None:
+    """The ends of what is computed: the least and the most of it with an end of each operand."""
+    if node.op == "ratio" and b.at_least <= 0 <= b.at_most:
+        return None  # it may have no value at all
+    found = [_OF_ENDS[node.op](x, y) for x in a for y in b]
+    ordered = sorted(one for one in found if not math.isnan(one))  # infinite less or by infinite: between the others
+    largest = sys.float_info.max if node.type is float else MAX_SAFE_INTEGER
+    low = -math.inf if ordered[0] < -largest else min(ordered[0], largest)  # too large is at least the largest
+    high = math.inf if ordered[-1] > largest else max(ordered[-1], -largest)
+    return None if (low, high) == NO_ENDS else Ends(low, high)
+
+
+def _compare_ends(op: str, a: Ends, b: Ends) -> Any:
+    """What a comparison gives for all numbers between the ends, or UNKNOWN if that differs."""
+    if op in ("eq", "ne"):
+        apart = a.at_most < b.at_least or b.at_most < a.at_least
+        same = a == b and a.at_least == a.at_most
+        return UNKNOWN if not (apart or same) else same is (op == "eq")
+    found = {OPERATIONS[op](x, y) for x in a for y in b}
+    return found.pop() if len(found) == 1 else UNKNOWN
+
+
+def _within_ends(node: Operation, operands: list[Ends | None]) -> tuple[Any, Ends | None]:
+    """What is known of an operation on numbers of which one is unknown, or whose result is too large."""
+    first, *others = operands
+    if first is None or None in others or not others:
+        return UNKNOWN, None
+    known = [one for one in others if one is not None]
+    if node.op in ARITHMETIC:
+        return UNKNOWN, _ends_of_result(node, first, known[0])
+    if node.op == "one_of":
+        return apply("or", [_compare_ends("eq", first, choice) for choice in known]), None
+    return _compare_ends(node.op, first, known[0]), None
+
+
+def _ends(value: Any, ends: Ends | None) -> Ends | None:
+    """The ends of a number, known or not; None for any other value."""
+    number = _number(value)
+    return Ends(number, number) if type(number) in (int, float) else ends
+
+
 # Expressions ------------------------------------------------------------------------------------------
 
 
 @attrs.define
 class EvaluatedNode:
-    """A node with its value for one dossier; its children are evaluated too."""
+    """A node with its value for one dossier, or the ends of an unknown number; its children are evaluated too."""
 
     node: Node
     value: Any
+    ends: Ends | None = None
     children: tuple[EvaluatedNode, ...] = ()
 
     def __repr__(self) -> str:
@@ -108,23 +164,39 @@ class EvaluatedNode:
 
 
 Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
-"""Returns the value of a fact or parameter; a tuple for a list."""
+"""Returns the value of a fact or parameter; a tuple for a list.
+
+For an unknown fact UNKNOWN, or ``NO_ENDS`` if its declared bounds say nothing of it.
+"""
 
 
 def evaluate_nodes(node: Node, lookup: Lookup) -> EvaluatedNode:
     """Evaluate every node of an expression. This is the definition of what an expression means."""
     if isinstance(node, Constant):
         return EvaluatedNode(node, node.value)
-    if isinstance(node, (FactRef, Parameter)):
+    if isinstance(node, FactRef):
+        return _fact(node, lookup(node))
+    if isinstance(node, Parameter):
         return EvaluatedNode(node, lookup(node))
     below = tuple(evaluate_nodes(child, lookup) for child in children(node))
     if isinstance(node, Named):
-        return EvaluatedNode(node, below[0].value, below)
+        return EvaluatedNode(node, below[0].value, below[0].ends, below)
     values: list[Any] = []
+    ends: list[Ends | None] = []
     for child in below:
-        many = isinstance(child.node, Parameter) and child.node.many
-        values.extend(child.value if many else [child.value])
-    return EvaluatedNode(node, apply(node.op, values), below)
+        found = child.value if isinstance(child.node, Parameter) and child.node.many else [child.value]
+        values.extend(found)
+        ends.extend(map(_ends, found, [child.ends] * len(found)))
+    value = apply(node.op, values)
+    if value is UNKNOWN and node.op in (*ARITHMETIC, *COMPARISONS, "one_of"):
+        return EvaluatedNode(node, *_within_ends(node, ends), below)
+    return EvaluatedNode(node, value, None, below)
+
+
+def _fact(node: FactRef, found: Any) -> EvaluatedNode:
+    if found is NO_ENDS:
+        return EvaluatedNode(node, UNKNOWN)
+    return EvaluatedNode(node, found, declared_ends(node) if found is UNKNOWN else None)
 
 
 def evaluate(node: Node, lookup: Lookup) -> Any:

@@ -162,7 +162,7 @@ class TracedRecord:
         field = fields[name]
         if field.many:
             refuse(f"{cls.__name__}.{name} is a list, which only a derived fact can read; write one")
-        return Traced(FactRef(source, name, field.type, field.label))
+        return Traced(FactRef(source, name, field.type, field.label, field.bounds))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         refuse(f"a rule cannot set {name!r}; facts are only read")

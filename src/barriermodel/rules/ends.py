@@ -1,0 +1,38 @@
+"""What is known of a number without its value: its ends."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from ..domain.values import Money
+from .expression import NUMBERS, FactRef
+
+
+class Ends(NamedTuple):
+    """The least and the most that an unknown number can be, in whole cents for an amount; infinite where it has no end.
+
+    >>> Ends(0, math.inf).at_least
+    0
+
+    """
+
+    at_least: float
+    at_most: float
+
+
+NO_ENDS = Ends(-math.inf, math.inf)
+"""Those of a number of which nothing is known."""
+
+
+def declared_ends(ref: FactRef) -> Ends | None:
+    """The ends of an unknown fact, if it is a number with declared bounds."""
+    if ref.bounds is None or ref.type not in (*NUMBERS, Money):
+        return None
+    low, high = (_number(end, ref.type) for end in (ref.bounds.at_least, ref.bounds.at_most))
+    return Ends(-math.inf if low is None else low, math.inf if high is None else high)
+
+
+def _number(end: object, kind: type) -> float | None:
+    assert end is None or isinstance(end, (int, float))  # dates are no numbers
+    return end if end is None or kind is not Money else round(end * 100)
