@@ -10,6 +10,8 @@ A traced rule is a tree of five kinds of nodes. It is data: it may be read, comp
   names.
 * Evaluating: :func:`evaluate` gives the value of a node, or UNKNOWN; a :data:`Lookup` gives it the values of facts and
   parameters. :func:`apply` does one operation, and :func:`evaluate_nodes` keeps the value of every node below.
+* Ends: of an unknown number with declared bounds, :class:`Ends` are what it is at least and at most; a lookup gives
+  ``NO_ENDS`` for one whose bounds say nothing.
 * Ids: :func:`split_fact_id` splits ``source.name``, :func:`split_rule_id` splits ``owner.barrier.name``.
 * Signature: :class:`RuleInput` is what a rule or derived fact is given, :class:`ParameterSpec` a parameter as its
   plugin declares it. ``ENTITIES`` are the classes of ``provider`` and ``award``.
@@ -22,6 +24,8 @@ A traced rule is a tree of five kinds of nodes. It is data: it may be read, comp
 """
 
 from ..rules.derived import describe_error as describe_error
+from ..rules.ends import NO_ENDS as NO_ENDS
+from ..rules.ends import Ends as Ends
 from ..rules.expression import COMPARISONS as COMPARISONS
 from ..rules.expression import LOGIC as LOGIC
 from ..rules.expression import Constant as Constant

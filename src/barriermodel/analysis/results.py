@@ -2,7 +2,8 @@
 
 * :class:`Engine` evaluates dossiers under one resolved profile: ``engine.evaluate(dossier)`` gives an
   :class:`Evaluation`, with a tuple of statuses for each stage; None for a stage that was not examined.
-* :func:`value_of` gives the value of a fact or parameter in an evaluation; :class:`RuleResult` is one rule in an
+* :func:`value_of` gives the value of a fact or parameter in an evaluation, :func:`lookup_in` all of them as an expression
+  needs them; :class:`RuleResult` is one rule in an
   assessment.
 * :class:`SelectedEvidence` is what counts of one kind of evidence; :func:`used_ids` gives the ids of all items that
   count.
@@ -10,6 +11,7 @@
 
 from ..engine.evaluate import Engine as Engine
 from ..engine.evaluate import Evaluation as Evaluation
+from ..engine.provenance import lookup_in as lookup_in
 from ..engine.provenance import value_of as value_of
 from ..engine.results import RuleResult as RuleResult
 from ..engine.selection import SelectedEvidence as SelectedEvidence

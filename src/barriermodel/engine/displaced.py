@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -27,7 +26,7 @@ from ..rules.derived import Derived
 from ..rules.interpreter import evaluate
 from ..rules.levels import Status
 from .evaluate import Evaluation, derive
-from .provenance import value_of
+from .provenance import lookup_in
 from .selection import by_id, candidates, day_of, with_older
 
 Items: TypeAlias = tuple[Evidence, ...]
@@ -119,4 +118,4 @@ def _not_hit(evaluation: Evaluation) -> Iterator[tuple[ResolvedRule, int]]:
 
 def _hits(evaluation: Evaluation, rule: ResolvedRule) -> bool:
     nodes = (rule.definition.hits_if, *rule.definition.nodes[1:])
-    return all(evaluate(node, partial(value_of, evaluation)) is True for node in nodes)
+    return all(evaluate(node, lookup_in(evaluation)) is True for node in nodes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import attrs
@@ -17,11 +18,13 @@ from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, DerivedResult
+from ..rules.expression import FactRef
 from ..rules.levels import Interval, Level, Moment, interval
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind, RuleInput
 from ..text import Localized
 from .selection import SelectedEvidence, select
+from .unknown_facts import bounds_hold
 
 _EXCLUDE = Level.EXCLUDE.value
 _COMPARES = (
@@ -44,6 +47,7 @@ class RowOrigin:
         assumed: the columns that are an assumption about this row, with their labels.
         absent: the kinds for which the row says that there is no evidence, by id; True where a map says so.
         errors: what is wrong with the columns that a rule reads, by rule; their facts are unknown.
+        unread: the facts in columns that hold no value of theirs; their bounds say nothing.
 
     """
 
@@ -53,6 +57,7 @@ class RowOrigin:
     assumed: Mapping[str, Localized] = attrs.field(factory=dict, hash=False)
     absent: Mapping[str, bool] = attrs.field(factory=dict, hash=False)
     errors: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    unread: frozenset[str] = frozenset()
 
     __repr__ = brief_repr
 
@@ -83,6 +88,10 @@ class Evaluation:
     def __repr__(self) -> str:
         return represent(self, repr(self.resolved.profile.id), repr(self.dossier))
 
+    def bounds_hold(self, ref: FactRef) -> bool:
+        """Whether an unknown fact lies between its declared bounds for all that is known."""
+        return _bounds_hold(self.dossier, self.selection, self.row, ref)
+
     @property
     def advice(self) -> Interval:
         """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
@@ -93,6 +102,12 @@ class Evaluation:
         """A copy with a selection of its own: the one part that is not frozen, since freezing it costs time."""
         selection = {id: _copied(selected) for id, selected in self.selection.items()}
         return attrs.evolve(self, selection=ReadOnly(selection))
+
+
+def _bounds_hold(
+    dossier: Dossier, selection: Mapping[str, SelectedEvidence], row: RowOrigin | None, ref: FactRef
+) -> bool:
+    return (row is None or ref.id not in row.unread) and bounds_hold(dossier, selection, ref)
 
 
 def _copied(selected: SelectedEvidence) -> SelectedEvidence:
@@ -164,6 +179,7 @@ class Engine:
         outcomes: dict[str, DerivedResult] = {}
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
+        held = partial(_bounds_hold, dossier, selection, row)
         statuses: list[tuple[int, ...] | None] = []
         bounds: list[tuple[int, int] | None] = []
         for stage, evaluate in zip(self.stages, evaluates, strict=True):
@@ -173,7 +189,7 @@ class Engine:
                 else:
                     outcomes |= {fact.id: given[fact.id] for _, fact in stage.derived}
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
-            found = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
+            found = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived, held)
             ends = stage.resolved.bounds(found)
             statuses.append(found)
             bounds.append(ends)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 import attrs
@@ -14,8 +13,9 @@ from ..domain.unknown import UNKNOWN, UnknownReason
 from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
+from ..rules.ends import NO_ENDS
 from ..rules.expression import FactRef, Operation, Parameter, split_fact_id, split_rule_id
-from ..rules.interpreter import EvaluatedNode, evaluate_nodes
+from ..rules.interpreter import EvaluatedNode, Lookup, evaluate_nodes
 from ..rules.signature import InputKind
 from .evaluate import Evaluation
 from .unknown_facts import MissingYear, UnknownFact, why_not_stated, why_unknown, why_unknown_in
@@ -68,9 +68,21 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
     return getattr(holders.get(node.source) or evaluation.selection[node.source].facts, node.name)
 
 
+def lookup_in(evaluation: Evaluation) -> Lookup:
+    """Gives the value of each fact and parameter to the interpreter, and which bounds say nothing."""
+
+    def lookup(node: FactRef | Parameter) -> Any:
+        value = value_of(evaluation, node)
+        if value is UNKNOWN and isinstance(node, FactRef) and node.bounds and not evaluation.bounds_hold(node):
+            return NO_ENDS
+        return value
+
+    return lookup
+
+
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    lookup = partial(value_of, evaluation)
+    lookup = lookup_in(evaluation)
     expression, *applies = [evaluate_nodes(node, lookup) for node in rule.definition.nodes]
     return expression, applies[0] if applies else None
 

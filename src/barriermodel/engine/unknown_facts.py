@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..domain.kinds import EvidenceKind, Supplier
 from ..domain.plausible import Implausible, implausible
 from ..domain.unknown import UnknownReason
 from ..objects import brief_repr
+from ..rules.expression import FactRef
 from ..text import Localized
 from .selection import SelectedEvidence, by_id, contradictory
 
@@ -93,6 +94,25 @@ def why_unknown_in(
     found = next((one for holder in holders for one in implausible(holder, as_of) if one.field.name == fact), None)
     reason = UnknownReason.IMPLAUSIBLE if found else UnknownReason.NOT_STATED
     return UnknownFact(reason=reason, evidence=items, found=found)
+
+
+_SAYS_NOTHING = frozenset(
+    {
+        UnknownReason.MISSING, UnknownReason.EXPIRED, UnknownReason.NOT_YET_ISSUED, UnknownReason.NOT_STATED,
+        UnknownReason.REQUESTED, UnknownReason.UNAVAILABLE,
+    }
+)  # fmt: skip
+
+
+def bounds_hold(dossier: Dossier, selection: Mapping[str, SelectedEvidence], ref: FactRef) -> bool:
+    """Whether an unknown fact lies between its declared bounds for all that is known.
+
+    It does where nothing was stated of it. What was stated twice, for somebody else, or without a date may be wrong
+    altogether, and then settles nothing.
+    """
+    if ref.source not in selection:
+        return True  # of the provider or the award: not stated, as only dates can be implausible
+    return why_unknown(dossier, selection[ref.source], ref.name).reason in _SAYS_NOTHING
 
 
 _ABSENT_FIRST = (UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
+from ..rules.ends import Ends
 from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
 from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
@@ -131,16 +133,25 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
 def _node(tree: EvaluatedNode, words: Wording) -> dict[str, Any]:
     node = tree.node
     value = None if words.masks(node) else to_json(tree.value)
+    ends = {} if tree.ends is None or words.masks(node) else _number_ends(tree.ends, node.type)
     if isinstance(node, FactRef):
-        return {"fact": node.id, "value": value}
+        return {"fact": node.id, "value": value, **ends}
     if isinstance(node, Parameter):
         return {"parameter": node.name, "value": value}
     if isinstance(node, Constant):
         return {"constant": value}
     below = [_node(child, words) for child in tree.children]
     if isinstance(node, Named):
-        return {"named": node.name, "value": value, "args": below}
-    return {"op": node.op, "value": value, "args": below}
+        return {"named": node.name, "value": value, **ends, "args": below}
+    return {"op": node.op, "value": value, **ends, "args": below}
+
+
+def _number_ends(ends: Ends, kind: type) -> dict[str, Any]:
+    """What an unknown number is at least and at most; null where it has no such end."""
+    return {
+        name: to_json(Money(cents=int(end)) if kind is Money else end) if math.isfinite(end) else None
+        for name, end in zip(("at_least", "at_most"), ends, strict=True)
+    }
 
 
 def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any, Literal
 
 import attrs
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
-from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
+from ..engine.provenance import FactValue, lookup_in, undefined_operations, unknown_facts
 from ..engine.results import RuleResult
 from ..profiles.resolved import Setting
+from ..rules.ends import Ends
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from ..rules.interpreter import EvaluatedNode, Lookup, evaluate_nodes
 from ..rules.levels import Level, Status
@@ -37,6 +38,7 @@ from .unknown_facts import UNKNOWN_WORD, reason_text
 
 WITHHELD = said("sentences", "withheld")
 _LIMIT = said("sentences", "limit")
+_ENDS = {name: said("sentences", "ends", name) for name in ("at_least", "at_most", "between")}
 
 
 def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
@@ -87,6 +89,27 @@ def distinguishing_decimals(values: Iterable[Any]) -> int:
     return 9
 
 
+def format_ends(ends: Ends, kind: type, lang: Language, places: int = 1) -> str:
+    """Write what is known of an unknown number for a person, rounded so that it stays true.
+
+    >>> format_ends(Ends(0.65, math.inf), float, "nl"), format_ends(Ends(1, 3), int, "en")
+    ('minstens 65%', '1 to 3')
+
+    """
+    low, high = (
+        format_value(_rounded(end, kind, places, rounding), lang, places) if math.isfinite(end) else ""
+        for end, rounding in zip(ends, (math.floor, math.ceil), strict=True)
+    )
+    return _ENDS["between" if low and high else "at_least" if low else "at_most"].fill(low=low, high=high)[lang]
+
+
+def _rounded(end: float, kind: type, places: int, rounding: Callable[[float], int]) -> Any:
+    if kind is not float:
+        return Money(cents=int(end)) if kind is Money else int(end)
+    steps = round(end * 10 ** (places + 2), 6)  # 0.07 * 100 is a little more than 7
+    return rounding(steps) / 10 ** (places + 2)
+
+
 @attrs.frozen(eq=False)
 class RuleWords:
     """What is said of a rule and the values of its facts, in one language.
@@ -131,13 +154,12 @@ class RuleWords:
             sentence = self.comparison()
             return f"{sentence[:1].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
         nodes = {name: node for name, node in rule.named.items() if not isinstance(node, Parameter)}
-        values = {name: evaluate_nodes(node, self.lookup).value for name, node in nodes.items()}
+        trees = {name: evaluate_nodes(node, self.lookup) for name, node in nodes.items()}
+        values = {name: tree.value for name, tree in trees.items()}
         values |= {name: setting.value for name, setting in settings.items()}
         places = distinguishing_decimals(values.values())  # also beside a limit that this text does not show
         shown = {
-            name: WITHHELD[self.lang]
-            if name in nodes and self.masks(nodes[name])
-            else format_value(values[name], self.lang, places)
+            name: self._value(trees[name], places) if name in trees else format_value(values[name], self.lang, places)
             for name in template.placeholders
         }
         return template.fill(shown, plural_category(values.get(template.count or ""), self.lang))
@@ -217,7 +239,11 @@ class RuleWords:
         raise NotImplementedError(f"the words of the operation {node.op!r}")
 
     def _value(self, tree: EvaluatedNode, places: int) -> str:
-        return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
+        if self.masks(tree.node):
+            return WITHHELD[self.lang]
+        if tree.ends is not None and tree.value is UNKNOWN:
+            return format_ends(tree.ends, tree.node.type, self.lang, places)
+        return format_value(tree.value, self.lang, places)
 
 
 def rule_text(result: RuleResult) -> Localized:
@@ -240,7 +266,7 @@ class Wording(RuleWords):
 
     def __init__(self, result: RuleResult, lang: Language, confidential: bool = False) -> None:
         hidden = frozenset[str]() if confidential else result.evaluation.resolved.confidential
-        super().__init__(result.definition, result.parameters, partial(value_of, result.evaluation), hidden, lang)
+        super().__init__(result.definition, result.parameters, lookup_in(result.evaluation), hidden, lang)
         for name, value in (("result", result), ("confidential", confidential)):
             object.__setattr__(self, name, value)
 

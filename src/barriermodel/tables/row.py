@@ -63,6 +63,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
         constants=constants,
         assumed=_named(reader, ASSUMED),
         absent={id: f"{id}__{ABSENT}" in constants for id in absent},
+        unread=frozenset(ref.id for name, ref in reader.columns.read.items() if name in reader.wrong),
         errors=_errors(reader, {**subjects, **{id: item.facts for id, item in items.items()}}, day),
     )
     return engine.evaluate_selected(dossier, selection, outcomes, origin)

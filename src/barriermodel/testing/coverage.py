@@ -11,7 +11,6 @@ Every assessment of the run counts, in whichever test it is made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -19,7 +18,7 @@ import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
 from barriermodel.analysis.expressions import evaluate
-from barriermodel.analysis.results import Engine, Evaluation, value_of
+from barriermodel.analysis.results import Engine, Evaluation, lookup_in
 
 from .conditions import TRUTH_VALUES, Condition, Place, conditions
 from .oracle import decides_advice
@@ -51,7 +50,7 @@ class Coverage:
             self._conditions[engine] = list(self._conditions_of(engine))
 
         # values as this assessment had them, derived facts included, and not computed once more
-        lookup = partial(value_of, evaluation)
+        lookup = lookup_in(evaluation)
 
         # a stage that was not examined has no statuses; all clear adds nothing to the advice either
         statuses = tuple(

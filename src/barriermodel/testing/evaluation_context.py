@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES, FactRef, InputKind, Node, Parameter, RuleInput, evaluate
+from barriermodel.analysis.expressions import (
+    ENTITIES,
+    NO_ENDS,
+    FactRef,
+    InputKind,
+    Node,
+    Parameter,
+    RuleInput,
+    evaluate,
+)
 from barriermodel.analysis.profiles import ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.plugin import UNKNOWN, Barrier, Derived, EvidenceKind
 
@@ -104,7 +113,10 @@ class _DraftFacts:
         if leaf.source == "derived":
             return self.remembered(leaf.id, self.context._sources[leaf.id], lambda: self._derive(leaf.name))
         holder = self._latest(leaf.source)
-        return UNKNOWN if holder is None else getattr(holder, leaf.name)
+        value = UNKNOWN if holder is None else getattr(holder, leaf.name)
+        if value is UNKNOWN and leaf.bounds and leaf.source not in ENTITIES:
+            return NO_ENDS if self._holder(leaf.source).doubted(leaf.name) else UNKNOWN
+        return value
 
     def remembered(self, id: str, sources: tuple[str, ...], find: Callable[[], Any]) -> Any:
         """What depends on nothing but these sources: found once for all drafts that state the same about them."""

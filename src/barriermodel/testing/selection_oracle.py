@@ -7,7 +7,7 @@ shared code would be expected as well. Even the bounds of a date are compared he
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
@@ -26,11 +26,14 @@ class SelectedItems:
     Args:
         latest: the item with the latest key; None if there is none, or if it is not known which it is.
         items: all items that count, one for each key, in the order of the keys; none if it is not known which.
+        doubted: whether an unknown fact may be anything, whatever its bounds are: items disagree on it, or what there
+            is of the kind is about somebody else or has no date.
 
     """
 
     latest: Item[Any] | None
     items: tuple[Item[Any], ...]
+    doubted: Callable[[str], bool]
 
 
 def select_items(
@@ -43,15 +46,27 @@ def select_items(
         own: the identifiers of the provider.
 
     """
-    own_items = [item for item in evidence if item.kind is kind and _is_candidate(item, own, as_of)]
-    candidates = [_as_read(item, as_of) for item in own_items]
+    of_kind = [item for item in evidence if item.kind is kind]
+    candidates = [_as_read(item, as_of) for item in of_kind if _is_candidate(item, own, as_of)]
+    latest, items = _counted(kind, candidates, as_of)
+    if latest is None:
+        strange = bool(of_kind) and not any(_is_about(item, own) and item.date is not None for item in of_kind)
+        return SelectedItems(None, items, lambda name: strange)
+    stated = [item.facts for item in candidates if item.id in latest.ids]
+    return SelectedItems(latest, items, lambda name: len({getattr(one, name) for one in stated} - {UNKNOWN}) > 1)
+
+
+def _counted(
+    kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date
+) -> tuple[Item[Any] | None, tuple[Item[Any], ...]]:
+    """The item with the latest key, and all that count."""
     if kind.one_per is None:
         alone = _newest(kind, candidates, as_of)
-        return SelectedItems(alone, (alone,) if alone else ())
+        return alone, (alone,) if alone else ()
     keys = {key for item in candidates if (key := _key(item)) is not UNKNOWN}
     without = [item for item in candidates if _key(item) is UNKNOWN]
     if any(_in_force(item, as_of) for item in without):
-        return SelectedItems(None, ())  # it may have the latest key, or any other
+        return None, ()  # it may have the latest key, or any other
     found: list[Item[Any] | None] = []
     hidden = False
     for key in sorted(keys, key=lambda key: key.value if isinstance(key, enum.Enum) else key):
@@ -60,7 +75,7 @@ def select_items(
         if one is not None and any(_day(item) > one.date for item in without):
             one, hidden = None, True
         found.append(one)
-    return SelectedItems(found[-1] if found else None, () if hidden else tuple(item for item in found if item))
+    return found[-1] if found else None, () if hidden else tuple(item for item in found if item)
 
 
 def _as_read(item: Evidence, as_of: date) -> Evidence:
@@ -94,9 +109,12 @@ def _can_be(day: date, field: FactField, as_of: date) -> bool:
 
 
 def _is_candidate(item: Evidence, own: Sequence[Identifier], as_of: date) -> bool:
-    about_it = item.about is None or item.about in own
     contradicts_itself = item.date and item.valid_until and item.valid_until < item.date
-    return about_it and item.date is not None and item.date <= as_of and not contradicts_itself
+    return _is_about(item, own) and item.date is not None and item.date <= as_of and not contradicts_itself
+
+
+def _is_about(item: Evidence, own: Sequence[Identifier]) -> bool:
+    return item.about is None or item.about in own
 
 
 def _key(item: Evidence) -> Any:

@@ -123,6 +123,8 @@ def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
         return "none" if value not in choices else {choices[-1]: "last", choices[0]: "first"}.get(value, "")
     if isinstance(node, Operation) and node.op in COMPARISONS:
         left, right = (context.value(arg, draft) for arg in node.args)
+        if left is UNKNOWN or right is UNKNOWN:  # known from the ends of an unknown number
+            return ""
         if left == right:
             return "on"
         return "off" if node.args[0].type not in STEPS else "over" if left > right else "under"

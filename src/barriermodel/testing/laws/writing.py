@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from barriermodel.analysis.expressions import COMPARISONS, Constant, Operation, evaluate, walk
+from barriermodel.analysis.expressions import COMPARISONS, Constant, Operation, evaluate_nodes, walk
 from barriermodel.analysis.facts import fact_fields
-from barriermodel.analysis.results import RuleResult, value_of
+from barriermodel.analysis.results import RuleResult, lookup_in
 from barriermodel.analysis.text import LANGUAGES, WordRef, localized
 from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status
 
@@ -87,7 +87,10 @@ def _unknown_names(result: RuleResult) -> Iterator[str]:
     template = (result.definition.words / part).template("nl") if part else None
     for name in sorted(template.placeholders if template else ()):
         node = result.definition.named.get(name)
-        if node is not None and evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
+        if node is None:
+            continue
+        tree = evaluate_nodes(node, lookup_in(result.evaluation))
+        if tree.value is UNKNOWN and tree.ends is None:
             yield name
 
 
