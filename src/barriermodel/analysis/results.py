@@ -2,9 +2,8 @@
 
 * :class:`Engine` evaluates dossiers under one resolved profile: ``engine.evaluate(dossier)`` gives an
   :class:`Evaluation`, with a tuple of statuses for each stage; None for a stage that was not examined.
-* :func:`value_of` gives the value of a fact or parameter in an evaluation, :func:`lookup_in` all of them as an expression
-  needs them; :class:`RuleResult` is one rule in an
-  assessment.
+* :func:`value_of` gives the value of a fact or parameter in an evaluation, :func:`lookup_in` gives each to an
+  expression; :class:`RuleResult` is one rule in an assessment.
 * :class:`SelectedEvidence` is what counts of one kind of evidence; :func:`used_ids` gives the ids of all items that
   count.
 """

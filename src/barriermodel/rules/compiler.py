@@ -39,11 +39,10 @@ import attrs
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money, add_months_to
 from ..objects import represent
-from .ends import declared_ends
+from .ends import decided_by_ends
 from .expression import (
     COMPARISONS,
     LOGIC,
-    NUMBERS,
     Constant,
     FactRef,
     Node,
@@ -51,7 +50,6 @@ from .expression import (
     Parameter,
     facts_of,
     unnamed,
-    walk,
 )
 from .possible import decider
 
@@ -239,7 +237,7 @@ class _CodeWriter:
 
     def _decided(self, node: Operation, compared: _Value) -> _Value:
         """A comparison that may be known although a number in it is not: from its ends, see the module ``possible``."""
-        if not compared.needs or not _has_ends(node):
+        if not compared.needs or not decided_by_ends(node):
             return compared
         facts = facts_of(node)
         decide = self._name(f"decide_{len(self.names)}", lambda parameters: decider(node, facts, parameters))
@@ -277,13 +275,3 @@ class _CodeWriter:
             name += "_"
         self.taken.add(name)
         return name
-
-
-def _has_ends(comparison: Operation) -> bool:
-    """Whether ends can decide a comparison: of numbers, one of which has bounds or may be too large."""
-    if comparison.args[0].type not in (*NUMBERS, Money):
-        return False
-    return any(
-        node.op in _SYMBOLS if isinstance(node, Operation) else isinstance(node, FactRef) and declared_ends(node)
-        for node in walk(comparison)
-    )

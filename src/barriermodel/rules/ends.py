@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from ..domain.values import Money
-from .expression import NUMBERS, FactRef
+from .expression import NUMBERS, FactRef, Operation, walk
 
 
 class Ends(NamedTuple):
@@ -36,3 +36,13 @@ def declared_ends(ref: FactRef) -> Ends | None:
 def _number(end: object, kind: type) -> float | None:
     assert end is None or isinstance(end, (int, float))  # dates are no numbers
     return end if end is None or kind is not Money else round(end * 100)
+
+
+def decided_by_ends(comparison: Operation) -> bool:
+    """Whether ends can decide a comparison: of numbers, one of which has bounds or may be too large."""
+    if comparison.args[0].type not in (*NUMBERS, Money):
+        return False
+    return any(
+        node.op in ("add", "sub", "mul") if isinstance(node, Operation) else isinstance(node, FactRef) and node.bounds
+        for node in walk(comparison)
+    )

@@ -42,6 +42,8 @@ VALIDITY = ("issued_on", "valid_until")
 """Columns of a kind that tell whether its evidence counts on the date of the row."""
 CONSTANTS, ASSUMED = "map__constants", "map__assumed"
 """Columns that name the facts of a row that a column map stated for all rows, and those that it assumed."""
+UNREAD = "map__unread"
+"""Column that names the facts of a row whose cells could not be read."""
 INTERNAL = "barriermodel__"
 """Prefix of the columns that exist only while a table is assessed."""
 

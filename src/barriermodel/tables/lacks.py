@@ -15,17 +15,16 @@ from typing import Any, TypeAlias
 import attrs
 import narwhals.stable.v2 as nw
 
-from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UnknownReason
 from ..profiles.resolved import ResolvedRule, ResolvedStage
-from ..rules.expression import ARITHMETIC, LOGIC, FactRef, Node, Operation, children, walk
+from ..rules.expression import ARITHMETIC, FactRef, Node, Operation, children, walk
 from ..rules.signature import InputKind, RuleInput
 from .columns import AS_OF, INTERNAL, column_of, flat, inputs_of
-from .ingest import to_canonical, type_problem
 from .python_facts import FAILED, was_read
-from .rules import RuleColumns, either, joined
-from .table import Table, is_plausible
+from .rules import RuleColumns
+from .table import Table, is_dated, is_plausible, states_a_fact
+from .translation import either, joined
 
 NO_SOURCE = ""
 """The source of what is unknown for another reason than a fact that evidence, provider or award lacks."""
@@ -117,7 +116,7 @@ def _of_rule(parts: _Parts, rule: ResolvedRule) -> Where:
 def _below(parts: _Parts, rule: ResolvedRule, node: Node) -> Iterator[Part]:
     """What the facts of an expression lack, where the expression depends on them.
 
-    Of the operations above a fact only ``and`` and ``or`` can have a value while it has none.
+    Of the operations above a fact only logic and comparisons can have a value while it has none.
     """
     if isinstance(node, FactRef):
         found = parts.of_fact(rule, node) if node.source != "dossier" else {}
@@ -125,7 +124,7 @@ def _below(parts: _Parts, rule: ResolvedRule, node: Node) -> Iterator[Part]:
         found = _by_lack(part for child in children(node) for part in _below(parts, rule, child))
     for (source, why), where in found.items():
         all_below = either(where)
-        if isinstance(node, Operation) and node.op in LOGIC:
+        if isinstance(node, Operation) and node.type is bool:
             all_below = all_below & parts.is_unknown(rule, node)
         yield source, why, all_below
 
@@ -187,13 +186,9 @@ def _any(parts: Sequence[Part]) -> nw.Expr:
 
 def _not_given(table: Table, given: RuleInput) -> nw.Expr:
     """Where a derived fact is given no evidence of a kind; a list of items has only what is dated."""
-    if given.role is InputKind.ITEMS and not _is_dated(table, given.source):
+    if given.role is InputKind.ITEMS and not is_dated(table, given.source):
         return nw.lit(value=True)
     return ~nw.col(state_column(given.source)).is_null()
-
-
-def _is_dated(table: Table, kind: str) -> bool:
-    return f"{kind}__issued_on" in table.validity.get(kind, ())
 
 
 def state_column(kind: str) -> str:
@@ -209,26 +204,11 @@ def with_kind_states(table: Table, frame: Any) -> Any:
 def _state(table: Table, kind: EvidenceKind) -> nw.Expr:
     """As :func:`~barriermodel.engine.unknown_facts.why_unknown` says it of the one item that a row can hold."""
     why = nw.lit(UnknownReason.EXPIRED.value)
-    if _is_dated(table, kind.id):
+    if is_dated(table, kind.id):
         day, today = nw.col(f"{kind.id}__issued_on"), nw.lit(table.as_of) if table.as_of else nw.col(AS_OF)
         why = nw.when(day > today).then(nw.lit(UnknownReason.NOT_YET_ISSUED.value)).otherwise(why)
         why = nw.when(is_plausible(day)).then(why).otherwise(nw.lit(UnknownReason.UNDATED.value))
-    stated = _states_a_fact(table, kind)
+    stated = states_a_fact(table, kind)
     counts = nw.col(f"{INTERNAL}counts__{kind.id}") if kind.id in table.validity else nw.lit(value=True)
     unusable = nw.when(stated).then(why).otherwise(nw.lit(UnknownReason.MISSING.value))
     return nw.when(~(stated & counts)).then(unusable)
-
-
-def _states_a_fact(table: Table, kind: EvidenceKind) -> nw.Expr:
-    """Where a row has evidence of a kind: it states one of its facts, whether a rule reads that or not."""
-    stated = [nw.lit(value=False)]
-    for name, field in fact_fields(kind.cls).items():
-        column = f"{kind.id}__{name}"
-        found = table.schema.get(column, nw.Unknown)
-        if found == nw.Unknown or field.many or type_problem(column, field.type, found):
-            continue
-        if field.plausible is not None:  # a date that the fact cannot have is stated all the same
-            stated.append(~nw.col(column).is_null())
-        else:
-            stated.append(~to_canonical(column, field, found, table.as_of).value.is_null())
-    return either(stated)

@@ -24,8 +24,9 @@ from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule, 
 from ..rules.levels import Concern, Level, Status
 from .columns import INTERNAL, column_of, flat
 from .python_facts import FAILED
-from .rules import RuleColumns, either, internal_column, joined
+from .rules import RuleColumns, internal_column
 from .table import ERROR, Table
+from .translation import either, joined
 
 Levels: TypeAlias = Mapping[Level, nw.Expr]
 """For each level, whether a rule of it hits; null where it is open."""

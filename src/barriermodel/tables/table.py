@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import attrs
 import narwhals.stable.v2 as nw
 
 from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
+from ..domain.facts import fact_fields
+from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
@@ -176,3 +180,23 @@ def _expired(day: nw.Expr, months: int, as_of: date | None) -> nw.Expr:
         return add_months(year_month_day(day), months).ordinal < year_month_day(nw.col(AS_OF)).ordinal
     found = compare_with_constant(day, months, "lt", as_of)
     return nw.lit(value=False) if found is None else found
+
+
+def is_dated(table: Table, kind: str) -> bool:
+    """Whether the table says when evidence of a kind was issued."""
+    return f"{kind}__issued_on" in table.validity.get(kind, ())
+
+
+def states_a_fact(table: Table, kind: EvidenceKind) -> nw.Expr:
+    """Where a row has evidence of a kind: it states one of its facts, whether a rule reads that or not."""
+    stated = [nw.lit(value=False)]
+    for name, field in fact_fields(kind.cls).items():
+        column = f"{kind.id}__{name}"
+        found = table.schema.get(column, nw.Unknown)
+        if found == nw.Unknown or field.many or type_problem(column, field.type, found):
+            continue
+        if field.plausible is not None:  # a date that the fact cannot have is stated all the same
+            stated.append(~nw.col(column).is_null())
+        else:
+            stated.append(~to_canonical(column, field, found, table.as_of).value.is_null())
+    return reduce(operator.or_, stated)
