@@ -5,6 +5,7 @@ from ..tables.columns import AS_OF as AS_OF
 from ..tables.columns import ASSUMED as ASSUMED
 from ..tables.columns import CONSTANTS as CONSTANTS
 from ..tables.columns import INTERNAL as INTERNAL
+from ..tables.columns import UNREAD as UNREAD
 from ..tables.columns import ProfileColumns as ProfileColumns
 from ..tables.columns import column_of as column_of
 from ..tables.columns import flat as flat

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 import polars as pl
 
+from barriermodel.analysis.columns import UNREAD
 from barriermodel.plugin import Problem
 
 from .column_reading import ColumnReading, describe_problem
@@ -93,6 +94,7 @@ def read_facts(
         frame = frame.with_columns(values.alias(reading.column))
     frame = frame.with_columns(_absences(chunk.frame, readings))
     if row_rejecting is not None:
+        frame = frame.with_columns(_unread(chunk))
         frame = frame.with_columns(_unreadable_cells(chunk, rejects, row_rejecting))
     found = [Reject(chunk.lines[place], problems, chunk.row(place)) for place, problems in chunk.problems.items()]
     for reject in sorted([*found, *chunk.rejected], key=lambda reject: reject.line):
@@ -119,6 +121,16 @@ def _absences(frame: pl.DataFrame, readings: Sequence[ColumnReading]) -> Iterato
             earlier = found.get(reading.absence_column)
             found[reading.absence_column] = absent if earlier is None else earlier | absent
     return (absent.alias(name) for name, absent in found.items())
+
+
+def _unread(chunk: Chunk) -> pl.Series:
+    """The facts that could not be read in each row, by their columns; also those that an earlier run could not read."""
+    frame = chunk.frame
+    earlier = frame[UNREAD].cast(pl.String).to_list() if UNREAD in frame.columns else [None] * frame.height
+    for place, problems in () if chunk.strict else chunk.problems.items():
+        names = [*(earlier[place] or "").split(", "), *(problem.path for problem in problems)]
+        earlier[place] = ", ".join(filter(None, dict.fromkeys(names)))
+    return pl.Series(UNREAD, earlier, dtype=pl.String)
 
 
 def _unreadable_cells(chunk: Chunk, rejects: Rejects, row_rejecting: Container[str]) -> pl.Series:

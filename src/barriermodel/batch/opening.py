@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.analysis.columns import AS_OF, profile_columns
+from barriermodel.analysis.columns import AS_OF, UNREAD, profile_columns
 from barriermodel.extras import require
 
 from .columns import TableColumns, row_rejecting_columns, table_columns
@@ -261,7 +261,9 @@ def _lazy(
     from .chunks import UNREADABLE_CELLS, read_facts
     from .convert import dtype_of
 
-    added: dict[str, pl.DataType] = {} if row_rejecting is None else {UNREADABLE_CELLS: pl.String()}
+    added: dict[str, pl.DataType] = (
+        {} if row_rejecting is None else {UNREADABLE_CELLS: pl.String(), UNREAD: pl.String()}
+    )
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -270,7 +272,8 @@ def _lazy(
         collected = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)  # anew at each reading
         for chunk in source.chunks(collected):
             if isinstance(chunk, pl.DataFrame):
-                frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in added.items())
+                new = {name: dtype for name, dtype in added.items() if name not in chunk.columns}
+                frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in new.items())
             else:
                 frame = read_facts(chunk, readings, collected, row_rejecting)
             if rows is not None:

@@ -13,8 +13,10 @@ from ..domain.unknown import UNKNOWN
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule
 from ..reporting.rendering import printable
 from ..reporting.sentences import RuleWords
+from ..rules.ends import NO_ENDS
 from ..rules.expression import FactRef, Parameter
 from ..tables.columns import AS_OF, INTERNAL, column_of
+from ..tables.ends import ends_columns
 from ..tables.python_facts import fact_from_canonical
 from ..text import Language
 
@@ -60,7 +62,8 @@ class RowWords:
                 return settings[node.name].value if node.name in settings else UNKNOWN
             if node.source == "dossier":
                 return day
-            return self.fact(place, node)
+            value = self.fact(place, node)
+            return NO_ENDS if value is UNKNOWN and node.bounds and not self.bounds_hold(place, node) else value
 
         return RuleWords(resolved.definition, settings, lookup, hidden, lang)
 
@@ -73,6 +76,11 @@ class RowWords:
         """The value of a fact in the row at a place."""
         cell = self._value(place, f"{INTERNAL}{column_of(ref)}")
         return UNKNOWN if cell is None else fact_from_canonical(ref.type, cell)
+
+    def bounds_hold(self, place: int, ref: FactRef) -> bool:
+        """Whether an unknown fact lies between its declared bounds, as far as the rules ask that."""
+        low, _ = ends_columns(ref)
+        return low not in self.facts.columns or self._value(place, low) is not None
 
     def _value(self, place: int, column: str) -> Any:
         """The cell of a column; None also if there is no such column."""

@@ -33,10 +33,12 @@ Pair: TypeAlias = tuple[nw.Expr, nw.Expr]
 
 def ends_of_fact(ref: FactRef) -> Pair:
     """The ends of a fact with bounds, as the columns that :func:`with_ends_of_facts` adds."""
-    return tuple(nw.col(name) for name in _columns(ref))  # type: ignore[return-value]
+    low, high = ends_columns(ref)
+    return nw.col(low), nw.col(high)
 
 
-def _columns(ref: FactRef) -> tuple[str, str]:
+def ends_columns(ref: FactRef) -> tuple[str, str]:
+    """The columns of the ends of a fact; both are null where it is unknown and its bounds say nothing."""
     name = column_of(ref)
     return f"{INTERNAL}low__{name}", f"{INTERNAL}high__{name}"
 
@@ -48,7 +50,7 @@ def with_ends_of_facts(table: Table, frame: Any, facts: Sequence[FactRef]) -> An
         ends = declared_ends(ref)
         assert ends is not None  # only these are asked for
         doubted = _doubted(table, ref)
-        for name, end in zip(_columns(ref), ends, strict=True):
+        for name, end in zip(ends_columns(ref), ends, strict=True):
             bound: nw.Expr = nw.when(~doubted).then(nw.lit(float(end)))
             if column_of(ref) in table.schema:
                 value = nw.col(f"{INTERNAL}{column_of(ref)}").cast(nw.Float64)

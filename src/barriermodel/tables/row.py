@@ -24,6 +24,7 @@ from .columns import (
     AS_OF,
     ASSUMED,
     CONSTANTS,
+    UNREAD,
     check_date,
     column_of,
     inputs_of,
@@ -56,14 +57,14 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     outcomes = {fact.id: DerivedResult(UNKNOWN) for stage in engine.stages for _, fact in stage.derived}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
     known = {ref.source for name, ref in reader.columns.read.items() if name in reader.row}
-    constants = _named(reader, CONSTANTS)
+    constants, unread = _named(reader, CONSTANTS), {*reader.wrong, *_named(reader, UNREAD)}
     origin = RowOrigin(
         given=tuple(given),
         unchecked=tuple(k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)),
         constants=constants,
         assumed=_named(reader, ASSUMED),
         absent={id: f"{id}__{ABSENT}" in constants for id in absent},
-        unread=frozenset(ref.id for name, ref in reader.columns.read.items() if name in reader.wrong),
+        unread=frozenset(ref.id for name, ref in reader.columns.read.items() if name in unread),
         errors=_errors(reader, {**subjects, **{id: item.facts for id, item in items.items()}}, day),
     )
     return engine.evaluate_selected(dossier, selection, outcomes, origin)

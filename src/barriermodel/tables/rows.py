@@ -14,10 +14,10 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.evaluate import Engine, derive
 from ..engine.selection import SelectedEvidence, select
-from ..engine.unknown_facts import why_unknown
+from ..engine.unknown_facts import bounds_hold, why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from .columns import AS_OF, inputs_of, profile_columns
+from .columns import AS_OF, UNREAD, column_of, inputs_of, profile_columns
 
 
 @attrs.frozen
@@ -37,7 +37,9 @@ class RowSchema:
     def types(self) -> dict[str, type]:
         """The type of each column, as facts have it."""
         dates = [name for names in self.dates.values() for name in names]
-        return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
+        facts = {name: ref.type for name, ref in self.facts.items()}
+        unread = {UNREAD: str} if any(ref.bounds for ref in self.facts.values()) else {}
+        return {AS_OF: date, **facts, **dict.fromkeys(dates, date), **unread}
 
 
 def row_schema(resolved: ResolvedProfile, *, without_computed: bool = False) -> RowSchema:
@@ -86,6 +88,10 @@ def row_of(
         row[name] = _cell(value)
     for kind, names in schema.dates.items():
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
+    bounded = [ref for name, ref in schema.facts.items() if ref.bounds and row[name] is None]
+    if UNREAD in schema.types:
+        unread = [column_of(ref) for ref in bounded if not bounds_hold(dossier, selection, ref)]
+        row[UNREAD] = ", ".join(unread) or None
     return row
 
 
