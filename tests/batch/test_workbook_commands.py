@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import write_ods, write_xlsx
+from written_tables import write_ods, write_xlsx
 
 from barriermodel.cli.commands import run
 

@@ -189,7 +189,7 @@ def open_file(
         )  # fmt: skip
         own = own_readings(table_map, columns, source.schema)
     elif file_format == "workbook":
-        from .workbooks import open_workbook
+        from .workbooks.reading import open_workbook
 
         is_known = columns_read(table_map, columns).__contains__
         source = open_workbook(path, table_map.sheet, header_row=table_map.header_row, is_known=is_known, raw=raw)

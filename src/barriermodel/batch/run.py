@@ -25,9 +25,9 @@ from .folders import CHUNK_DOSSIERS
 from .job import BatchJob
 from .opening import OpenTable, open_for_batch
 from .rejects import Rejects, are_rejects
-from .sheets import write_sheets
 from .summary import Summary, SummaryCounter
-from .workbook import check_extra, check_rows
+from .workbooks.sheets import write_sheets
+from .workbooks.writing import check_extra, check_rows
 from .writers import OUTPUT_SUFFIXES, check_writable, open_writer
 
 BATCH_ROWS = 50_000

@@ -242,7 +242,7 @@ def _first_of_text(output: Path, raw: bool) -> dict[str, Any]:
     from barriermodel.batch.chunks import Chunk
     from barriermodel.batch.csv_files import open_csv
     from barriermodel.batch.rejects import Rejects
-    from barriermodel.batch.workbooks import open_workbook
+    from barriermodel.batch.workbooks.reading import open_workbook
 
     opened = open_csv if output.suffix.lower() == ".csv" else open_workbook
     for part in opened(output, raw=raw).chunks(Rejects()):

@@ -24,10 +24,11 @@ from hypothesis import strategies as st
 import region
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level
 from barriermodel.analysis.columns import profile_columns
-from barriermodel.batch import rejects, workbook
+from barriermodel.batch import rejects
 from barriermodel.batch.job import BatchJob
 from barriermodel.batch.run import run
-from barriermodel.batch.workbook import Sheet, new_workbook
+from barriermodel.batch.workbooks import writing
+from barriermodel.batch.workbooks.writing import Sheet, new_workbook
 from barriermodel.cli.commands import run as command
 from barriermodel.plugin import UNKNOWN, Fact, Money, Supplier, evidence
 
@@ -482,7 +483,7 @@ def test_without_xlsxwriter_one_sentence_says_what_to_install(
 def test_more_rows_than_a_sheet_holds_are_refused(
     model: BarrierModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MAX_ROWS", 3)
+    monkeypatch.setattr(writing, "MAX_ROWS", 3)
 
     batch(model, pl.concat([one_row()] * 2), tmp_path)
     (tmp_path / "out.xlsx").unlink()

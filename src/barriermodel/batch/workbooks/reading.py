@@ -19,15 +19,15 @@ from barriermodel.analysis.text import unescape_cell
 from barriermodel.extras import require
 from barriermodel.plugin import Problem
 
-from .chunks import CHUNK_ROWS, Chunk, Source
-from .column_reading import ColumnReading
-from .csv_files import ASSESSED_MARK, SAMPLE_ROWS
-from .csv_header import SEARCHED_LINES, Header, IsKnownColumn, check_names, choose_header, is_blank, without_empty_end
-from .dialect import Dialect
-from .rejects import Reject
+from ..chunks import CHUNK_ROWS, Chunk, Source
+from ..column_reading import ColumnReading
+from ..csv_files import ASSESSED_MARK, SAMPLE_ROWS
+from ..csv_header import SEARCHED_LINES, Header, IsKnownColumn, check_names, choose_header, is_blank, without_empty_end
+from ..dialect import Dialect
+from ..rejects import Reject
+from .files import marks_by_sheet
+from .marks import PERCENT, Mark, Marks, Percentage, Unreadable
 from .typed_cells import Cell, read_cells, text_of
-from .workbook_files import marks_by_sheet
-from .workbook_marks import PERCENT, Mark, Marks, Percentage, Unreadable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import NAMES, WRITERS, problems, read, rewrite, values, write_csv, write_ods, write_xlsx
+from written_tables import NAMES, WRITERS, problems, read, rewrite, values, write_csv, write_ods, write_xlsx
 
 from barriermodel import BarrierModelError, InputError
 from barriermodel.batch.mapping import ColumnMap

@@ -14,13 +14,13 @@ from barriermodel.analysis.reports import PROFILE_STATUS, combine_text, fill, li
 from barriermodel.analysis.text import Language, localized, said
 from barriermodel.plugin import Money
 
-from .job import BatchJob
+from ..job import BatchJob
+from ..rejects import Reject
+from ..summary import Summary
+from ..summary_notes import short_notes
+from ..summary_writer import SummaryWriter, ranked
 from .overview import VALUE_WIDTH, write_overview
-from .rejects import Reject
-from .summary import Summary
-from .summary_notes import short_notes
-from .summary_writer import SummaryWriter, ranked
-from .workbook import Cell, Sheet, new_workbook
+from .writing import Cell, Sheet, new_workbook
 
 
 def write_sheets(
