@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from markup import read
 
 import region
-from barriermodel import BarrierModel, BarrierModelError, InputError, Level
+from barriermodel import BarrierModel, BarrierModelError, InputError, Level, pages
 from barriermodel.analysis.columns import profile_columns
 from barriermodel.batch import rejects
 from barriermodel.batch.job import BatchJob
@@ -322,6 +322,12 @@ def test_numbers_are_text_and_dates_euros_and_percentages_are_values(two_rows: P
     assert seen["Winst als deel van de omzet"] == ("n", 0.2400005, "0.0%")
     level = cells["Ten hoogste"]
     assert (level.value, level.fill.fgColor.rgb, level.font.color.rgb) == ("■ rood", "FFFDE8E7", "FFA3151B")
+
+
+def test_levels_have_the_colours_that_they_have_on_pages() -> None:
+    css = (Path(pages.__file__).parent / "templates" / "colours.css").read_text(encoding="utf-8")
+
+    assert [colour for pair in writing.COLOURS.values() for colour in pair if f":{colour.lower()};" not in css] == []
 
 
 def test_what_is_unknown_is_a_word_and_never_0(two_rows: Path) -> None:

@@ -101,9 +101,8 @@ def _letters(column: int) -> str:
 
 
 def open_workbook(
-    path: Path, sheet: str | None = None, *, header_row: int | None = None,
-    is_known: IsKnownColumn = ASSESSED_MARK.__eq__, raw: bool = False,
-) -> Source:  # fmt: skip
+    path: Path, sheet: str | None, *, header_row: int | None, is_known: IsKnownColumn, raw: bool = False
+) -> Source:
     """The table in a workbook.
 
     Args:
