@@ -556,6 +556,15 @@ def test_more_rows_than_a_sheet_holds_are_refused(
     assert not (tmp_path / "out.xlsx").exists()
 
 
+def test_more_columns_than_a_sheet_holds_are_refused(
+    small: BarrierModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MAX_COLUMNS", 8)
+
+    with pytest.raises(InputError, match="a sheet has room for 8 columns and the table has more; write Parquet or CSV"):
+        batch(small, one_row(), tmp_path)
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(
     small: BarrierModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
