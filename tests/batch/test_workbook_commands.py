@@ -107,6 +107,15 @@ def test_our_output_is_explained_and_assessed_again_after_a_spreadsheet_saved_it
     assert capsys.readouterr().out.startswith("=Zorg")
 
 
+def test_what_is_printed_of_a_workbook_is_csv(
+    tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", LIST)
+
+    assert run(["batch", str(path), "-", *SMALL, *mapping]) == 0
+    assert capsys.readouterr().out.startswith(f"{','.join(HEAD)},provider__name,")
+
+
 @pytest.mark.parametrize("suffix", [".xls", ".xlsb"])
 def test_another_workbook_is_no_table(tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / f"a{suffix}").write_bytes(b"x")

@@ -527,7 +527,7 @@ def listed(tmp_path: Path) -> Iterator[list[str]]:
 
 
 def test_the_command_writes_it_in_the_language_asked_for(listed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert command([*listed, "--lang", "en"]) == 0
+    assert command([*listed, "--lang", "en", "--raw"]) == 0
     out = capsys.readouterr().out
     assert openpyxl.load_workbook(listed[2]).sheetnames == SHEETS["en"]
     assert out.endswith(f"To explain one provider: barriermodel explain {listed[2]} --id kvk=00012345\n")

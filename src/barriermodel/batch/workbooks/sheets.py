@@ -185,7 +185,7 @@ def _write_data(sheet: Sheet, writer: SummaryWriter, rows: pl.DataFrame) -> None
     """The columns from which each row can be assessed and explained again, under their own names; with details all."""
     names = [name for name in rows.columns if writer.job.details or not name.startswith(FOUND_PREFIXES)]
     ratios = {name for name, kind in read_types(writer.resolved).items() if kind is float}
-    sheet.table([_kept(name) for name in names], [VALUE_WIDTH] * len(names), fixed=0)
+    sheet.table([*map(_kept_text, names)], [VALUE_WIDTH] * len(names), fixed=0)
     units = ["id"] * len(names)
     columns = [map(_kept_ratio if name in ratios else _kept, rows.get_column(name)) for name in names]
     for row in zip(*columns, strict=True):
@@ -194,8 +194,13 @@ def _write_data(sheet: Sheet, writer: SummaryWriter, rows: pl.DataFrame) -> None
 
 
 def _kept(cell: Cell) -> Cell:
-    """A cell that reads as it is: a reader takes away the apostrophe that a CSV has before a formula."""
-    return f"'{cell}" if isinstance(cell, str) and unescape_cell(cell) != cell else cell
+    """A cell that reads as it is."""
+    return _kept_text(cell) if isinstance(cell, str) else cell
+
+
+def _kept_text(text: str) -> str:
+    """A text that reads as it is: a reader takes away the apostrophe that a CSV has before a formula."""
+    return f"'{text}" if unescape_cell(text) != text else text
 
 
 def _kept_ratio(cell: Cell) -> Cell:
