@@ -22,7 +22,20 @@ from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 from barriermodel.analysis.text import LANGUAGES
 
-from . import batch, calibration, explain, letter, listings, new, notices, offer, options, plugin_words, profiles, testing
+from . import (
+    batch,
+    calibration,
+    explain,
+    letter,
+    listings,
+    new,
+    notices,
+    offer,
+    options,
+    plugin_words,
+    profiles,
+    testing,
+)
 from .output import (
     BAD_INPUT,
     DONE,

@@ -33,7 +33,10 @@ FORMATS = ("html", "docx", "json")
 @click.option("--as-of", type=options.Day(), help="Assess on this date instead of the dossier's.")
 @click.option("--confidential", is_flag=True, help="Use findings that rest on confidential evidence.")
 @options.language
-@click.option("--format", "output_format", type=click.Choice(FORMATS), default="html", show_default=True, help="As what.")
+@click.option(
+    "--format", "output_format", type=click.Choice(FORMATS), default="html", show_default=True,
+    help="A page to print, a Word document, or data for other software.",
+)  # fmt: skip
 @options.output
 @click.option("--template", type=options.FILE, help="With docx: a Word template of your own.")
 @click.option("--fields", is_flag=True, help="Only list the fields that a template can show.")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, Union
 
 from barriermodel.analysis.text import Language, said
 
-Shape: TypeAlias = Union[None, "list[Shape]", "Mapping[str, Shape]"]
+Shape: TypeAlias = Union["Sequence[Shape]", "Mapping[str, Shape]", None]
 """What a field holds: None is a text, a list has the shape of its members, and a mapping has fields of its own."""
 
 FIELDS: Mapping[str, Shape] = {
     "kind": None, "lang": None,
-    "sender": dict.fromkeys(("authority", "department"), None)
-    | {"address": [None], "reply_address": [None]}
-    | dict.fromkeys(("place", "phone", "email", "upload", "name", "role"), None),
+    "sender": {
+        "authority": None, "department": None, "address": [None], "reply_address": [None], "place": None,
+        "phone": None, "email": None, "upload": None, "name": None, "role": None,
+    },
     "addressee": {"name": None, "address": [None]},
     "date": None, "date_iso": None, "date_line": None, "respond_by": None, "respond_by_iso": None,
     "reference": None, "reference_line": None, "subject": None, "salutation": None,
@@ -44,6 +45,6 @@ def _paths(shape: Mapping[str, Shape], above: str) -> Iterator[str]:
 
 def sample(shape: Shape, text: str, times: int) -> Any:
     """Make up what a field could hold: this text, and lists of this length."""
-    if isinstance(shape, list):
-        return [sample(shape[0], text, times)] * times
-    return {name: sample(inner, text, times) for name, inner in shape.items()} if shape else text
+    if isinstance(shape, Mapping):
+        return {name: sample(inner, text, times) for name, inner in shape.items()}
+    return text if shape is None else [sample(shape[0], text, times)] * times

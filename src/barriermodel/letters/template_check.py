@@ -59,7 +59,9 @@ def _broken(part: TemplatePart, environment: Environment) -> Iterator[Problem]:
         try:
             parse_xml(template.render(sample(FIELDS, text, times)).encode(), "", InputError)
         except InputError:
-            yield Problem(part.name, "a for or if begins in a table cell or text box and ends outside it; keep it inside")
+            yield Problem(
+                part.name, "a for or if begins inside a table cell or text box and ends outside it; keep it in"
+            )
             return
 
 
@@ -128,7 +130,7 @@ class _Checker:
         problems = [*self.problems([node], scope)]
         yield from problems
         inner = node.node if isinstance(node, nodes.Filter) else node
-        if problems or not isinstance(inner, (nodes.Name, nodes.Getattr)):
+        if problems or not isinstance(inner, nodes.Name | nodes.Getattr):
             return
         shape, _ = self._resolved(inner, scope)
         joined = isinstance(node, nodes.Filter) and (node.name == "length" or (node.name == "join" and shape == [None]))

@@ -59,10 +59,10 @@ def holidays_between(start: date, end: date) -> Iterator[date]:
 def holiday_name(day: date, lang: str = "nl") -> str | None:
     """Return what a holiday is called; None if the day is no holiday."""
     require("letters", "letters need {}", "holidays")
-    from holidays.countries.netherlands import Netherlands
+    from holidays import country_holidays
 
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"terms are counted from {FIRST_YEAR} to {LAST_YEAR}; got {day}")
     # `public` alone has 5 May only once in five years, as collective labour agreements do
     categories, language = ("public", "optional"), "en_US" if lang == "en" else "nl"
-    return Netherlands(years=day.year, categories=categories, language=language).get(day)
+    return country_holidays("NL", years=day.year, categories=categories, language=language).get(day)

@@ -28,7 +28,7 @@ def word_document(letter: Letter, template: Path | None) -> bytes:
     """Fill a template in; see :meth:`Letter.docx`."""
     require("letters", "letters need {}", "docxtpl")
     if template is None:
-        raw, where = files(__package__).joinpath(OURS).read_bytes(), OURS
+        raw, where = files("barriermodel.letters").joinpath(OURS).read_bytes(), OURS
     else:
         where = str(template)
         raw = read_given(template, where, InputError)

@@ -114,8 +114,9 @@ class Writer:
         return Point(finding.short, (*lines, finding.rebut))
 
     def _source(self, source: EvidenceView) -> str:
-        parts = [source.title, source.issuer, source.dated and self.on(source.dated)]
-        return self.say("source", evidence=", ".join(filter(None, parts)))
+        dated = self.on(source.dated) if source.dated else None
+        parts = filter(None, [source.title, source.issuer, dated])
+        return self.say("source", evidence=", ".join(parts))
 
     def _limits(self, finding: Finding) -> Iterator[str]:
         for limit in finding.limits:
@@ -149,7 +150,8 @@ class Writer:
         yield from (self.check("caution", text=text) for text in (*self.found.cautions, *self.found.failures))
 
     def _term_checks(self) -> Iterator[str]:
-        days = [f"{holiday_name(day, self.lang)} ({self.on(day)})" for day in holidays_between(self.day, self.respond_by)]
+        skipped = holidays_between(self.day, self.respond_by)
+        days = [f"{holiday_name(day, self.lang)} ({self.on(day)})" for day in skipped]
         key = "term_holidays" if days else "term"
         yield self.check(key, count=self.settings.term, first=self.on(self.day), holidays=", ".join(days))
         if not is_working_day(self.day):

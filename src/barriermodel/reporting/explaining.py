@@ -196,8 +196,9 @@ class _Explainer:
         items = {item.id: item for fact in rule.facts for item in fact.evidence}
         return Finding(
             rule=rule.id, barrier=rule.barrier.title[self.lang], topic=words.topic(), short=words.said("short"),
-            sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level, decisive=rule.id in self._decisive,
-            withheld=words.masks(rule.values[0].node), figures=figures(rule.values[0], words),
+            sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level,
+            decisive=rule.id in self._decisive, withheld=words.masks(rule.values[0].node),
+            figures=figures(rule.values[0], words),
             sources=tuple(map(self.view, items.values())), limits=tuple(limits_used(rule, self.lang)),
             basis=self.say(definition.basis), unverified=self.say(definition.unverified),
             changed=self._changed(rule),
