@@ -66,7 +66,15 @@ def sandbox() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_without_braces)
+
+
+def _without_braces(value: object) -> object:
+    """Escape braces as well: docxtpl takes some of them for its own, such as ``{_{``, after a value was filled in."""
+    from markupsafe import Markup, escape
+
+    escaped = str(escape(value)).translate({ord("{"): "&#123;", ord("}"): "&#125;"})
+    return Markup(escaped) if type(value) is str else value
 
 
 def _filled(raw: bytes, fields: dict[str, Any], where: str) -> Any:
