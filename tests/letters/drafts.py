@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from barriermodel.letters import Letter, intent_letter, read_settings, request_l
 from pages import DOCS, assessed
 
 SETTINGS = read_settings(DOCS / "letters" / "letter.toml")
-DAY = date(2026, 1, 15)
 MEASURE = "geen overeenkomst met u sluiten"
 DRAFTED = {
     ("bewijs-ontbreekt", "request"): False, ("bewijs-ontbreekt", "intent"): False, ("rode-aanbieder", "intent"): False,
@@ -33,9 +31,9 @@ def drafted(name: str, kind: str, lang: str = "nl", **more: Any) -> Letter:
 def letter_of(assessment: Assessment, kind: str, lang: str = "nl", **more: Any) -> Letter:
     """A letter about an assessment, on its own day."""
     given: dict[str, Any] = {"date": assessment.as_of, "settings": SETTINGS, "lang": lang, **more}
-    return (
-        intent_letter(assessment, measure=MEASURE, **given) if kind == "intent" else request_letter(assessment, **given)
-    )
+    if kind == "request":
+        return request_letter(assessment, **given)
+    return intent_letter(assessment, **{"measure": MEASURE, **given})
 
 
 def in_order(letter: Letter) -> Iterator[str]:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import attrs
 import pytest
-from drafts import DAY, DRAFTED, MEASURE, SETTINGS, body, drafted, in_order, letter_of, opened, prose, word_texts
+from drafts import DRAFTED, MEASURE, SETTINGS, body, drafted, in_order, letter_of, opened, prose, word_texts
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markup import read
 
-from barriermodel import Assessment, Level
+from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Level
 from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import format_date
 from barriermodel.letters import Letter, LetterError
 from barriermodel.letters.fields import FIELDS, Shape
+from barriermodel.testing import dossiers
 from examples import costly
 from pages import assessed, model
 
@@ -29,6 +31,18 @@ NEGATIONS = {
     "nl": r"\b(?:niet|geen|nooit|niets|niemand|zonder)\b",
     "en": r"\b(?:not|no|never|nothing|nobody|without|none)\b",
 }
+STRICTER = """
+id = "streng"
+title = { nl = "Streng", en = "Strict" }
+owner = "Voorbeeldregio (verzonnen)"
+extends = "twente-2019"
+status = "contract"
+valid_from = 2019-01-01
+
+[rules."nl.kvk.registration_ends"]
+level = "red"
+reason = "Een verzonnen reden."
+"""
 HOSTILE = "</title><script>alert(1)</script> <w:p/>&{{7*7}} {% if x %} =cmd|'/C calc' \u202e\x1b[31m \"quoted\""
 
 
@@ -157,9 +171,10 @@ def test_the_sender_checks_the_measure_the_address_the_term_and_the_limits() -> 
 
     for said in (
         "Past ‘geen overeenkomst met u sluiten’? De maatregel kiest u zelf. Het advies is alleen: ten minste oranje",
-        "Heeft u dat gedaan?", "Er staat geen adres van de aanbieder in de brief.", "De grens (laagste solvabiliteit: 20%)",
-        "Tweede paasdag (6 april 2026).", "De brief is van zaterdag 4 april 2026.", "De beoordeling is van 15 januari 2026.",
-        "een reconstructie uit openbare bronnen", "het kwaliteitscertificaat",
+        "Heeft u dat gedaan?", "Er staat geen adres van de aanbieder in de brief.",
+        "De grens (laagste solvabiliteit: 20%)", "Tweede paasdag (6 april 2026).", "het kwaliteitscertificaat",
+        "De brief is van zaterdag 4 april 2026.", "De beoordeling is van 15 januari 2026.",
+        "een reconstructie uit openbare bronnen",
     ):  # fmt: skip
         assert said in checks
 
@@ -208,9 +223,7 @@ def test_a_request_says_to_the_sender_what_it_does_not_ask() -> None:
 @pytest.mark.parametrize("measure", ["", " ", "."])
 def test_a_measure_is_in_words(measure: str) -> None:
     with pytest.raises(LetterError, match="needs a measure"):
-        from barriermodel.letters import intent_letter
-
-        intent_letter(assessed("rode-aanbieder"), date=DAY, settings=SETTINGS, measure=measure)
+        drafted("rode-aanbieder", "intent", measure=measure)
 
 
 def test_a_letter_is_not_older_than_its_assessment_and_in_two_languages_only() -> None:
@@ -221,8 +234,6 @@ def test_a_letter_is_not_older_than_its_assessment_and_in_two_languages_only() -
 
 
 def test_a_letter_needs_a_name_and_a_reference() -> None:
-    from barriermodel import UNKNOWN
-
     dossier = assessed("rode-aanbieder").evaluation.dossier
     nameless = attrs.evolve(dossier, provider=attrs.evolve(dossier.provider, name=UNKNOWN))
     unfiled = attrs.evolve(dossier, award=attrs.evolve(dossier.award, id=UNKNOWN))
@@ -311,11 +322,52 @@ def test_a_hostile_name_stays_a_text_in_every_format(name: str) -> None:
 
 
 def test_a_hostile_measure_stays_a_text() -> None:
-    from barriermodel.letters import intent_letter
-
-    letter = intent_letter(assessed("rode-aanbieder"), date=DAY, settings=SETTINGS, measure=HOSTILE)
+    letter = drafted("rode-aanbieder", "intent", measure=HOSTILE)
     shown = HOSTILE.replace("\u202e", "�").replace("\x1b", "�")
 
     assert any(shown in text for text in word_texts(letter.docx()))
     assert shown in read(letter.html()).one("main").text
     assert MEASURE not in letter.html()
+
+
+# Any dossier ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.nightly
+@given(st.deferred(lambda: dossiers(model())), st.sampled_from(["nl", "en"]), st.booleans())
+def test_no_letter_leaves_a_reason_out_or_names_what_does_not_decide(dossier: Dossier, lang: str, shown: bool) -> None:
+    assessment = model().assess(dossier)
+    found = assessment.explanation(lang, confidential=shown)
+    settings = attrs.evolve(SETTINGS, reference="VB-2026-99")
+    try:
+        letter = letter_of(assessment, "intent", lang, settings=settings, confidential=shown)
+    except LetterError:
+        masked = assessment.explanation(lang)
+        secret = [one for one in masked.reasons if one.withheld or any(source.withheld for source in one.sources)]
+        assert not found.reasons or assessment.provider.name is UNKNOWN or (secret and not shown)
+        return
+
+    points = {point.title: point.paragraphs for block in letter.blocks for point in block.points}
+    assert set(points) == {one.short for one in (*found.reasons, *found.also) if one.decisive}
+    assert all({reason.sentence, reason.rebut} <= {*points[reason.short]} for reason in found.reasons)
+
+
+def test_a_request_says_of_each_question_that_it_leaves_out_on_what_it_rests() -> None:
+    dossier = assessed("aanbesteding").evaluation.dossier
+    fewer = [item for item in dossier.evidence if item.kind.id != "quality_certificate"]
+    letter = letter_of(model().assess(attrs.evolve(dossier, evidence=fewer)), "request")
+
+    assert [point.title for block in letter.blocks for point in block.points] == ["Kwaliteitscertificaat"]
+    assert any("--confidential vraagt de brief er wel naar" in check for check in letter.checks)
+    assert "GVA" not in " ".join(body(letter))
+
+
+def test_a_reason_on_the_same_facts_as_another_is_in_the_letter_too(tmp_path: Path) -> None:
+    stricter = tmp_path / "streng.toml"
+    stricter.write_text(STRICTER, encoding="utf-8")
+    assessment = BarrierModel.load(stricter).assess(assessed("rode-aanbieder").evaluation.dossier)
+
+    points = [point.title for block in letter_of(assessment, "intent").blocks for point in block.points]
+
+    assert len(assessment.explanation().reasons) == 1
+    assert points == ["Niet actief ingeschreven bij KvK", "Einddatum of niet actief bij KvK"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from ..extras import require
 
@@ -58,11 +59,15 @@ def holidays_between(start: date, end: date) -> Iterator[date]:
 
 def holiday_name(day: date, lang: str = "nl") -> str | None:
     """Return what a holiday is called; None if the day is no holiday."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"terms are counted from {FIRST_YEAR} to {LAST_YEAR}; got {day}")
+    return _holidays(day.year, "en_US" if lang == "en" else "nl").get(day)
+
+
+@cache
+def _holidays(year: int, language: str) -> Mapping[date, str]:
     require("letters", "letters need {}", "holidays")
     from holidays import country_holidays
 
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"terms are counted from {FIRST_YEAR} to {LAST_YEAR}; got {day}")
     # `public` alone has 5 May only once in five years, as collective labour agreements do
-    categories, language = ("public", "optional"), "en_US" if lang == "en" else "nl"
-    return country_holidays("NL", years=day.year, categories=categories, language=language).get(day)
+    return dict(country_holidays("NL", years=year, categories=("public", "optional"), language=language).items())

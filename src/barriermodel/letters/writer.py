@@ -49,7 +49,10 @@ class Writer:
     @cached_property
     def respond_by(self) -> date:
         """The last day on which the provider can respond."""
-        return add_working_days(self.day, self.settings.term)
+        try:
+            return add_working_days(self.day, self.settings.term)
+        except ValueError as error:
+            raise LetterError(str(error)) from None
 
     @cached_property
     def secret(self) -> dict[str, list[str]]:
