@@ -21,6 +21,7 @@ CORE = "test_run.py"
 SMALL_SUITE = {
     "batch": "batch/test_header.py",
     "calibration": "calibration/test_intervals.py",
+    "letters": "letters/test_terms.py",
     "notices": "notices/test_ocds_suppliers.py",
     "offer": "offer/test_running.py",
     "testing": "kit/test_scenarios.py::test_a_scenario_may_have_a_date_of_its_own",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import NAMES, read, rewrite, values, write_ods_tables, write_xlsx
+from written_tables import NAMES, read, rewrite, values, write_ods_tables, write_xlsx
 
 from barriermodel import InputError
-from barriermodel.batch import workbook_files
+from barriermodel.batch.workbooks import files
 
 SHEET = "xl/worksheets/sheet1.xml"
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000)
@@ -91,7 +91,7 @@ def test_a_small_file_that_unpacks_to_a_large_one(tmp_path: Path, monkeypatch: p
     path = workbook(tmp_path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.png", bytes(2**21))
-    monkeypatch.setattr(workbook_files, "MAX_UNPACKED", 2**20)
+    monkeypatch.setattr(files, "MAX_UNPACKED", 2**20)
 
     assert refusal(path) == "it unpacks to over 1 MiB; save the table alone, or as CSV"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import write_ods, write_xlsx
+from written_tables import write_ods, write_xlsx
 
 from barriermodel.cli.commands import run
 
@@ -105,6 +105,15 @@ def test_our_output_is_explained_and_assessed_again_after_a_spreadsheet_saved_it
     capsys.readouterr()
     assert run(["explain", str(saved), "--id", "Naam==Zorg", "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith("=Zorg")
+
+
+def test_what_is_printed_of_a_workbook_is_csv(
+    tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", LIST)
+
+    assert run(["batch", str(path), "-", *SMALL, *mapping]) == 0
+    assert capsys.readouterr().out.startswith(f"{','.join(HEAD)},provider__name,")
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".xlsb"])

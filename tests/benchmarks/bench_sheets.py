@@ -27,7 +27,7 @@ status = run(["batch", rows, output, *options])
 print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
 sys.exit(status)
 """
-RUNS = {"csv": ("out.csv",), "xlsx": ("out.xlsx",), "xlsx, details": ("out.xlsx", "--details"),
+RUNS = {"csv": ("out.csv",), "xlsx": ("out.xlsx",), "xlsx, details": ("details.xlsx", "--details"),
         "csv, page": ("out.csv", "--format", "html")}  # fmt: skip
 
 
@@ -52,7 +52,9 @@ def main() -> None:
         make_list(folder / "few.csv", 10)
         make_list(folder / "rows.csv", options.rows)
         found = [{name: measured(folder, *run) for name, run in RUNS.items()} for _ in range(options.rounds)]
-        sizes = {path.name: path.stat().st_size / 2**20 for path in folder.glob("out.*")}
+        sizes = {
+            path.name: path.stat().st_size / 2**20 for path in folder.glob("*.*") if path.stem in ("out", "details")
+        }
     for name in RUNS:
         seconds, memory = (statistics.median(one[name][place] for one in found) for place in (0, 1))
         ratios = [statistics.median(one[name][place] / one["csv"][place] for one in found) for place in (0, 1)]

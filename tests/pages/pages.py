@@ -113,6 +113,12 @@ def portfolio(lang: str, *options: str) -> str:
         )  # fmt: skip
 
 
+def letter(lang: str) -> str:
+    """A request, with all that an official checks first."""
+    arguments = (str(DOSSIERS / "bewijs-ontbreekt"), "--profile", "twente-2019", "--kind", "request", "--lang", lang)
+    return printed("letter", *arguments, "--date", "2026-01-15", "--settings", str(DOCS / "letters" / "letter.toml"))
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "assessment": lambda lang: widened().html(lang),
     "notebook": lambda lang: notebook(assessed("bewijs-ontbreekt")),
@@ -120,6 +126,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "profiles-diff": difference,
     "sweep": lambda lang: calibrated("sweep", "--set", MARGIN, "--lang", lang),
     "backtest": lambda lang: calibrated("backtest", "--label", "found", "--lang", lang),
+    "letter": letter,
     "offer": offer,
     "portfolio": portfolio,
 }

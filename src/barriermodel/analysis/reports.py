@@ -9,6 +9,10 @@ from ..reporting.difference import Difference as Difference
 from ..reporting.difference import Topic as Topic
 from ..reporting.difference import names_of as names_of
 from ..reporting.difference import profile_changes as profile_changes
+from ..reporting.explanation import Explanation as Explanation
+from ..reporting.explanation_parts import EvidenceView as EvidenceView
+from ..reporting.explanation_parts import Finding as Finding
+from ..reporting.explanation_parts import Step as Step
 from ..reporting.limits import limit_used as limit_used
 from ..reporting.limits import limits_in_use as limits_in_use
 from ..reporting.phrases import CONCERN as CONCERN

@@ -4,7 +4,7 @@ A table goes through these modules in this order::
 
     opening                                          which file, which map, one lazy frame
     text_files csv_header csv_files                  a file as chunks of rows
-    json_lines parquet folders
+    json_lines parquet folders workbooks.reading
     mapping readings columns                         which column holds which fact
     chunks convert column_reading numerals           from a cell to the value of a fact
     stated_facts                                     what the map states about all rows
@@ -13,7 +13,7 @@ A table goes through these modules in this order::
     summary_text summary_notes summary_full          how it is printed: one screen, or all of it
     summary_writer summary_data words                the same for both, and for programs
     writers dialect rejects                          the output, and the rows that could not be read
-    sheets overview workbook                         the output as a workbook
+    workbooks.sheets                                 the output as a workbook
 
 ``listing`` shows which columns a profile reads, as a list or as a map to fill in.
 """

@@ -13,6 +13,11 @@ from barriermodel.analysis.facts import FactField, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import suggest
 
+FOUND_PREFIXES = ("stage__", "concern__", "barrier__", "rule__", "status__")
+"""Prefixes of the columns with what an assessment found beside its advice."""
+ADDED_PREFIXES = ("advice__", *FOUND_PREFIXES)
+"""Prefixes of the columns that an assessment adds."""
+
 
 @attrs.frozen
 class TableColumns:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .chunks import Source
     from .column_reading import ColumnReading
+    from .csv_header import IsKnownColumn
     from .dialect import Dialect
     from .mapping import TableMap
 
@@ -179,20 +180,8 @@ def open_file(
 
         source = open_parquet(path)
         own = own_text_readings(table_map, columns, source)
-    elif file_format == "csv":
-        from .csv_files import open_csv
-
-        is_known = columns_read(table_map, columns).__contains__
-        source = open_csv(
-            path, table_map.separator, encoding=table_map.encoding, header_row=table_map.header_row,
-            is_known=is_known, raw=raw,
-        )  # fmt: skip
-        own = own_readings(table_map, columns, source.schema)
-    elif file_format == "workbook":
-        from .workbooks import open_workbook
-
-        is_known = columns_read(table_map, columns).__contains__
-        source = open_workbook(path, table_map.sheet, header_row=table_map.header_row, is_known=is_known, raw=raw)
+    elif file_format in ("csv", "workbook"):
+        source = open_cells(path, table_map, columns_read(table_map, columns).__contains__, raw=raw)
         own = own_readings(table_map, columns, source.schema)
     else:
         from .json_lines import open_json_lines
@@ -202,6 +191,29 @@ def open_file(
         own = []  # JSON has types: these keys are checked as they are read
     check_mapped(mapped, table_map, source, columns, where)
     return source, [*own, *mapped]
+
+
+def open_cells(path: Path, table_map: TableMap, is_known: IsKnownColumn, *, raw: bool = False) -> Source:
+    """A CSV file or a workbook, as text.
+
+    Args:
+        is_known: whether the map or the profile reads a column of this name.
+        raw: a CSV file was written without apostrophes before formulas.
+
+    Raises:
+        InputError: the file cannot be read.
+
+    """
+    header_row = table_map.header_row
+    if path.suffix.lower() == ".csv":
+        from .csv_files import open_csv
+
+        return open_csv(
+            path, table_map.separator, encoding=table_map.encoding, header_row=header_row, is_known=is_known, raw=raw
+        )
+    from .workbooks.reading import open_workbook
+
+    return open_workbook(path, table_map.sheet, header_row=header_row, is_known=is_known, raw=raw)
 
 
 def _format_of(path: Path) -> str:

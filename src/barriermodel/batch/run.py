@@ -19,21 +19,20 @@ from barriermodel.analysis.portfolio import Lack, assess_with_lacks, portfolio_o
 from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREADABLE_CELLS
+from .columns import ADDED_PREFIXES
 from .csv_files import ASSESSED_MARK
 from .dialect import Dialect
 from .folders import CHUNK_DOSSIERS
 from .job import BatchJob
 from .opening import OpenTable, open_for_batch
 from .rejects import Rejects, are_rejects
-from .sheets import write_sheets
 from .summary import Summary, SummaryCounter
-from .workbook import check_extra, check_rows
+from .workbooks.sheets import write_sheets
+from .workbooks.writing import check_extra, check_size
 from .writers import OUTPUT_SUFFIXES, check_writable, open_writer
 
 BATCH_ROWS = 50_000
 """Rows that are assessed and written at once."""
-ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
-"""Prefixes of the columns that an assessment adds."""
 Progress: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
 
 
@@ -165,14 +164,14 @@ def _write(
     found, withheld = frame.collect_schema(), counter.summary.withheld
     schema = {name: dtype for name, dtype in found.items() if name not in withheld and not name.startswith(INTERNAL)}
     suffix = job.output.suffix.lower()
-    check_writable(str(job.output), suffix, schema if job.details or not job.in_sheets else {})
+    check_writable(str(job.output), suffix, schema)
     kept: list[pl.DataFrame] = []
     dialect = table.dialect if job.same_dialect else Dialect(separator=table.dialect.separator)
     with open_writer(file, suffix, schema, dialect, raw=job.raw) as write:
         for part in progress(_parts(frame, str(job.source)), table.rows):
             counter.add(part)
             if job.in_sheets:
-                check_rows(str(job.output), counter.summary.rows)
+                check_size(str(job.output), counter.summary.rows, len(schema))
             if job.page or job.in_sheets:
                 kept.append(part)
             write(part.select(list(schema)))

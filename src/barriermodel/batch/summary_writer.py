@@ -117,10 +117,10 @@ class SummaryWriter:
             yield self.say("output_and_rejects", file=file, rejects=job.rejects_file)
         else:
             yield self.say("output", file=file)
-        if not printed and self.summary.rows and not job.in_sheets:
+        if not printed and self.summary.rows:
             joined = "=".join(self.summary.example) if self.summary.example else self.say("column_value")
             command = f"barriermodel explain {shlex.quote(str(job.output))} --id {shlex.quote(joined)}"
-            command += " --raw" if job.raw else ""
+            command += " --raw" if job.raw and not job.in_sheets else ""
             yield self.say("explain", command=command)
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 @click.option(
     "--details",
     is_flag=True,
-    help="Add the five statuses of each rule in words; to a workbook, a sheet with all columns.",
+    help="Add the five statuses of each rule in words; to a workbook, all columns.",
 )
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
 @options.raw

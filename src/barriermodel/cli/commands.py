@@ -22,7 +22,20 @@ from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 from barriermodel.analysis.text import LANGUAGES
 
-from . import batch, calibration, explain, listings, new, notices, offer, options, plugin_words, profiles, testing
+from . import (
+    batch,
+    calibration,
+    explain,
+    letter,
+    listings,
+    new,
+    notices,
+    offer,
+    options,
+    plugin_words,
+    profiles,
+    testing,
+)
 from .output import (
     BAD_INPUT,
     DONE,
@@ -183,8 +196,8 @@ def completion(shell: str) -> int:
 
 
 for _command in (
-    batch.batch, batch.columns, calibration.backtest, calibration.sweep, explain.explain, testing.cases, testing.mutate,
-    notices.import_notices, new.new, offer.offer, plugin_words.words, profiles.profiles,
+    batch.batch, batch.columns, calibration.backtest, calibration.sweep, explain.explain, letter.letter, testing.cases,
+    testing.mutate, notices.import_notices, new.new, offer.offer, plugin_words.words, profiles.profiles,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -240,12 +240,11 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
 
 def _first_of_text(output: Path, raw: bool) -> dict[str, Any]:
     from barriermodel.batch.chunks import Chunk
-    from barriermodel.batch.csv_files import open_csv
+    from barriermodel.batch.mapping import EMPTY_MAP
+    from barriermodel.batch.opening import open_cells
     from barriermodel.batch.rejects import Rejects
-    from barriermodel.batch.workbooks import open_workbook
 
-    opened = open_csv if output.suffix.lower() == ".csv" else open_workbook
-    for part in opened(output, raw=raw).chunks(Rejects()):
+    for part in open_cells(output, EMPTY_MAP, PROFILE.__eq__, raw=raw).chunks(Rejects()):
         frame = part.frame if isinstance(part, Chunk) else part
         if frame.height:
             return frame.row(0, named=True)

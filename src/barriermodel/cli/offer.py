@@ -106,7 +106,7 @@ def _missing(table_map: TableMap) -> Iterator[Problem]:
 
 def _not_for_everyone(table_map: TableMap) -> Iterator[Problem]:
     """Columns that would make the page depend on an assessment, or on confidential evidence."""
-    from barriermodel.batch.run import ADDED_PREFIXES
+    from barriermodel.batch.columns import ADDED_PREFIXES
 
     confidential = tuple(f"{kind}{sign}" for kind in Registry.discover().confidential for sign in ("__", "."))
     # a column with the words of levels is one of advice, whatever it is called

@@ -54,15 +54,16 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
     """Where to write the table that the user wants at a path; for standard output, a file that is printed at the end.
 
     Args:
-        like: what is printed has the format of this table, or is CSV if this is a folder.
+        like: what is printed has the format of this table, or is CSV if this is a workbook or a folder.
 
     """
     if not is_stdout(path):
         yield path
         return
-    from barriermodel.batch.writers import OUTPUT_SUFFIXES
+    from barriermodel.batch.writers import OUTPUT_SUFFIXES, SHEETS
 
-    suffix = like.suffix.lower() if like.suffix.lower() in OUTPUT_SUFFIXES else ".csv"
+    suffix = like.suffix.lower()
+    suffix = suffix if suffix in OUTPUT_SUFFIXES and suffix != SHEETS else ".csv"
     with tempfile.TemporaryDirectory(prefix="barriermodel-") as folder:
         file = Path(folder, f"output{suffix}")
         yield file

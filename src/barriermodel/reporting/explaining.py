@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -102,7 +102,7 @@ class _Explainer:
             if_refuted=after.advice if after else None,
             refuted_asks=tuple(step for step in self._asked(asks) if step not in steps),
             assumptions=tuple(self._assumptions()), assumed_total=self._assumed_total(),
-            unverified=tuple(self._unverified()), cautions=tuple(self._cautions()),
+            unverified=tuple(self._unverified_in(self._counting)), cautions=tuple(self._cautions()),
             failures=tuple(f"{e.rule} ({e.plugin} {e.version or ''}): {e.message}" for e in self.findings.errors),
             expiries=tuple(self._expiries()), nearest=nearest(self.findings, self.lang, self.confidential),
             stages=tuple(stage_views(self.findings, self.lang, self.confidential)),
@@ -187,17 +187,18 @@ class _Explainer:
         hits = {rule.id: rule for rule in self._hits}
         levels = {id: rule.level for id, rule in hits.items()}
         for id, decides, same in reasons_first(levels, self._decisive, self._facts):
-            (reasons if decides else also).append(self._finding(hits[id], decides, same))
+            (reasons if decides else also).append(self._finding(hits[id], same))
         return tuple(reasons), tuple(also)
 
-    def _finding(self, rule: RuleResult, decisive: bool, same: str | None) -> Finding:
+    def _finding(self, rule: RuleResult, same: str | None) -> Finding:
         words, definition = Wording(rule, self.lang, self.confidential), rule.definition
         stage = next(s for s in self.findings.stages if any(b is rule.barrier for b in s.resolved.barriers))
         items = {item.id: item for fact in rule.facts for item in fact.evidence}
         return Finding(
             rule=rule.id, barrier=rule.barrier.title[self.lang], topic=words.topic(), short=words.said("short"),
-            sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level, decisive=decisive,
-            withheld=words.masks(rule.values[0].node), figures=figures(rule.values[0], words),
+            sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level,
+            decisive=rule.id in self._decisive, withheld=words.masks(rule.values[0].node),
+            figures=figures(rule.values[0], words),
             sources=tuple(map(self.view, items.values())), limits=tuple(limits_used(rule, self.lang)),
             basis=self.say(definition.basis), unverified=self.say(definition.unverified),
             changed=self._changed(rule),
@@ -221,6 +222,9 @@ class _Explainer:
                     action="look_up" if supplier is Supplier.REGISTER else "ask", what=self._wanted(ask.kind),
                     minutes=ask.kind.burden if supplier is Supplier.PROVIDER else 0, question=ask.question[self.lang],
                     asked_on=requested.asked_on if requested else None, due_on=requested.due_on if requested else None,
+                    kind=ask.kind.id, title=ask.kind.title[self.lang], why=(ask.kind.words / "why")[self.lang],
+                    how=(ask.kind.words / "how")[self.lang], basis=self.say(ask.kind.basis),
+                    unverified=tuple(self._unverified_in(rule for rule in self.findings.rules if rule.id in ask.rules)),
                 )  # fmt: skip
 
     def _wanted(self, kind: EvidenceKind) -> str:
@@ -254,8 +258,8 @@ class _Explainer:
         combined = sum(bool(stage.combine.assumption) for stage in resolved.stages)
         return combined + sum(setting is not None and bool(setting.assumption) for setting in settings)
 
-    def _unverified(self) -> Iterator[str]:
-        texts = [rule.definition.unverified for rule in self._counting if rule.definition.unverified]
+    def _unverified_in(self, rules: Iterable[RuleResult]) -> Iterator[str]:
+        texts = [rule.definition.unverified for rule in rules if rule.definition.unverified]
         yield from dict.fromkeys(text[self.lang] for text in texts)
 
     def _cautions(self) -> Iterator[str]:

@@ -187,6 +187,12 @@ class Step:
         what: the evidence, or a sentence.
         minutes: what it costs the provider.
         rule: the rule that it is about, if it is about one.
+        kind: the kind of the evidence; what follows is empty without one.
+        title: what the evidence is called, outside a sentence.
+        why: what it shows; it names no law.
+        how: how to supply it.
+        basis: the law that it follows from.
+        unverified: what about the laws of the rules that need it was not verified in the text in force.
 
     """
 
@@ -197,6 +203,12 @@ class Step:
     asked_on: date | None = None
     due_on: date | None = None
     rule: str | None = None
+    kind: str | None = None
+    title: str = ""
+    why: str = ""
+    how: str = ""
+    basis: str | None = None
+    unverified: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -1,9 +1,10 @@
-"""The workbook of a batch: an overview to work with, a summary, how it was made, and what was not assessed."""
+"""The sheets of a batch: an overview, a summary, how it was made, what was not assessed, and what is read back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import IO, Any
 
 import polars as pl
@@ -11,16 +12,18 @@ import polars as pl
 from barriermodel import Level
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import PROFILE_STATUS, combine_text, fill, limit_used, limits_in_use
-from barriermodel.analysis.text import Language, localized, said
+from barriermodel.analysis.text import Language, localized, said, unescape_cell
 from barriermodel.plugin import Money
 
-from .job import BatchJob
+from ..columns import FOUND_PREFIXES, read_types
+from ..job import BatchJob
+from ..numerals import MAX_LENGTH
+from ..rejects import Reject
+from ..summary import Summary
+from ..summary_notes import short_notes
+from ..summary_writer import SummaryWriter, ranked
 from .overview import VALUE_WIDTH, write_overview
-from .rejects import Reject
-from .summary import Summary
-from .summary_notes import short_notes
-from .summary_writer import SummaryWriter, ranked
-from .workbook import Cell, Sheet, new_workbook
+from .writing import Cell, Sheet, new_workbook
 
 
 def write_sheets(
@@ -31,7 +34,7 @@ def write_sheets(
 
     Args:
         rejects: the rows that could not be read, without confidential values.
-        rows: all columns of the output, for ``--details``.
+        rows: all columns of the output.
 
     Raises:
         OSError: it cannot be written.
@@ -48,8 +51,7 @@ def write_sheets(
         _write_summary(book.sheet(_say(lang, "summary")), writer)
         _write_notes(book.sheet(_say(lang, "notes")), writer)
         _write_rejects(book.sheet(_say(lang, "rejected")), writer, rejects)
-        if job.details:
-            _write_all(book.sheet(_say(lang, "all")), rows)
+        _write_data(book.sheet(_say(lang, "data")), writer, rows)
 
 
 def _say(lang: Language, key: str, **values: object) -> str:
@@ -110,7 +112,14 @@ def _write_notes(sheet: Sheet, writer: SummaryWriter) -> None:
     }  # fmt: skip
     for key, value in stated.items():
         sheet.line([_say(lang, key), value], ["label"])
-    for key in ("decides", "ends", "unknown", "order", "confidential" if writer.job.confidential else "withheld"):
+    for key in (
+        "decides",
+        "ends",
+        "unknown",
+        "order",
+        "read_back",
+        "confidential" if writer.job.confidential else "withheld",
+    ):
         sheet.line([None, _say(lang, key)])
     sheet.line([])
     headings = ("barrier", "limit", "value", "since", "source")
@@ -144,7 +153,7 @@ def _value(value: Any, shown: str) -> tuple[Cell, str]:
     return (shown if isinstance(value, bool) or not isinstance(value, (int, date)) else value), ""
 
 
-# Rows that were not assessed, and all columns ---------------------------------------------------------
+# Rows that were not assessed --------------------------------------------------------------------------
 
 
 def _write_rejects(sheet: Sheet, writer: SummaryWriter, rejects: Sequence[Reject]) -> None:
@@ -169,10 +178,32 @@ def _read(row: Any) -> str | None:
     return row if row is None or isinstance(row, str) else "; ".join(map(str, row))
 
 
-def _write_all(sheet: Sheet, rows: pl.DataFrame) -> None:
-    """All columns of the output, under their own names."""
-    sheet.table(rows.columns, [VALUE_WIDTH] * rows.width, fixed=0)
-    units = ["id"] * rows.width
-    for row in rows.iter_rows():
+# What is read back --------------------------------------------------------------------------------------
+
+
+def _write_data(sheet: Sheet, writer: SummaryWriter, rows: pl.DataFrame) -> None:
+    """The columns from which each row can be assessed and explained again, under their own names; with details all."""
+    names = [name for name in rows.columns if writer.job.details or not name.startswith(FOUND_PREFIXES)]
+    ratios = {name for name, kind in read_types(writer.resolved).items() if kind is float}
+    sheet.table([*map(_kept_text, names)], [VALUE_WIDTH] * len(names), fixed=0)
+    units = ["id"] * len(names)
+    columns = [map(_kept_ratio if name in ratios else _kept, rows.get_column(name)) for name in names]
+    for row in zip(*columns, strict=True):
         sheet.line(row, units)
-    sheet.end_table(printed=rows.width)
+    sheet.end_table(printed=len(names))
+
+
+def _kept(cell: Cell) -> Cell:
+    """A cell that reads as it is."""
+    return _kept_text(cell) if isinstance(cell, str) else cell
+
+
+def _kept_text(text: str) -> str:
+    """A text that reads as it is: a reader takes away the apostrophe that a CSV has before a formula."""
+    return f"'{text}" if unescape_cell(text) != text else text
+
+
+def _kept_ratio(cell: Cell) -> Cell:
+    """A number that reads as it is, as text if need be: spreadsheets keep 15 digits, and a limit may lie between."""
+    written = format(Decimal(repr(cell)), "f") if isinstance(cell, float) and float(f"{cell:.15g}") != cell else ""
+    return written if 0 < len(written) <= MAX_LENGTH else cell

@@ -1,4 +1,4 @@
-"""The marks of the cells in an .ods file. See :mod:`.workbook_marks`."""
+"""The marks of the cells in an .ods file. See :mod:`.marks`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import zipfile
 
 import attrs
 
-from .column_reading import BOOLEAN_WORDS
-from .workbook_marks import NOT_CALCULATED, PERCENT, TRUTH, Attributes, Mark, Marks, error_mark, xml_parser
+from ..column_reading import BOOLEAN_WORDS
+from .marks import NOT_CALCULATED, PERCENT, TRUTH, Attributes, Mark, Marks, error_mark, xml_parser
 
 CONTENT = "content.xml"
 _BLOCK = 2**20

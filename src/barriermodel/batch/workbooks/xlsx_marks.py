@@ -1,4 +1,4 @@
-"""The marks of the cells in an .xlsx file. See :mod:`.workbook_marks`."""
+"""The marks of the cells in an .xlsx file. See :mod:`.marks`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from barriermodel import InputError
 from barriermodel.plugin import parse_xml
 
-from .workbook_marks import NOT_CALCULATED, PERCENT, Attributes, Marks, error_mark, xml_parser
+from .marks import NOT_CALCULATED, PERCENT, Attributes, Marks, error_mark, xml_parser
 
 WORKBOOK = "xl/workbook.xml"
 _BUILT_IN_PERCENT = {"9", "10"}

@@ -15,19 +15,20 @@ import attrs
 import polars as pl
 
 from barriermodel import InputError
-from barriermodel.analysis.text import unescape_cell
+from barriermodel.analysis.text import LANGUAGES, said, unescape_cell
 from barriermodel.extras import require
 from barriermodel.plugin import Problem
 
-from .chunks import CHUNK_ROWS, Chunk, Source
-from .column_reading import ColumnReading
-from .csv_files import ASSESSED_MARK, SAMPLE_ROWS
-from .csv_header import SEARCHED_LINES, Header, IsKnownColumn, check_names, choose_header, is_blank, without_empty_end
-from .dialect import Dialect
-from .rejects import Reject
+from ..chunks import CHUNK_ROWS, Chunk, Source
+from ..column_reading import ColumnReading
+from ..columns import ADDED_PREFIXES
+from ..csv_files import ASSESSED_MARK, SAMPLE_ROWS
+from ..csv_header import SEARCHED_LINES, Header, IsKnownColumn, check_names, choose_header, is_blank, without_empty_end
+from ..dialect import Dialect
+from ..rejects import Reject
+from .files import marks_by_sheet
+from .marks import PERCENT, Mark, Marks, Percentage, Unreadable
 from .typed_cells import Cell, read_cells, text_of
-from .workbook_files import marks_by_sheet
-from .workbook_marks import PERCENT, Mark, Marks, Percentage, Unreadable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -100,9 +101,8 @@ def _letters(column: int) -> str:
 
 
 def open_workbook(
-    path: Path, sheet: str | None = None, *, header_row: int | None = None,
-    is_known: IsKnownColumn = ASSESSED_MARK.__eq__, raw: bool = False,
-) -> Source:  # fmt: skip
+    path: Path, sheet: str | None, *, header_row: int | None, is_known: IsKnownColumn, raw: bool = False
+) -> Source:
     """The table in a workbook.
 
     Args:
@@ -157,6 +157,7 @@ def _choose_sheet(
     """The sheet that is meant, and the rows at its beginning that may name its columns."""
     found = [(sheet, [*_candidates(sheet, header_row)]) for sheet in sheets if name in (None, sheet.name)]
     if name is None:
+        found = _without_reports(where, found)
         scores = [max((sum(map(is_known, map(str.strip, one.names))) for one in rows), default=-1) for _, rows in found]
         # a title may hold a known word by chance; two in one row are names of columns
         best = min(2, max(scores, default=0))
@@ -169,6 +170,19 @@ def _choose_sheet(
     if not found or not any(rows for _, rows in found):
         raise InputError.one(where, "the workbook is empty")
     raise InputError.one(where, f"it is not clear which sheet is meant; say in a map: sheet = '…', one of {named}")
+
+
+def _without_reports(where: str, found: list[tuple[Sheet, list[Header]]]) -> list[tuple[Sheet, list[Header]]]:
+    """Where an assessment wrote the workbook, the sheet with its data and those of others; the rest only shows it."""
+    names = {sheet.name for sheet, _ in found}
+    assessed = any(one.startswith(ADDED_PREFIXES) for _, rows in found for row in rows for one in row.names)
+    for lang in LANGUAGES:
+        data, *reports = (said("sheet", key)[lang] for key in ("data", "overview", "summary", "notes", "rejected"))
+        if not assessed and names.issuperset(reports):
+            message = f"what batch wrote is read from the sheet {data!r}, which is gone or has other columns now; "
+            raise InputError.one(where, f"{message}take the file as it was written, or your own list")
+        found = [one for one in found if not (assessed and one[0].name in reports)]
+    return found
 
 
 def _candidates(sheet: Sheet, header_row: int | None) -> Iterator[Header]:

@@ -10,7 +10,7 @@ from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, format_list, format_value, said
 from barriermodel.plugin import UNKNOWN, Supplier, UnknownReason
 
-from .workbook import Cell, Sheet
+from .writing import Cell, Sheet
 
 WIDTHS = {
     "number": 12, "provider": 34, "at_least": 16, "at_most": 16, "settled": 8, "why": 52, "needs": 44, "from_whom": 20,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain, repeat
 from tempfile import TemporaryDirectory
 from typing import IO, Any, TypeAlias
 
@@ -18,8 +19,8 @@ from barriermodel.analysis.reports import LEVEL, LEVEL_MARK
 from barriermodel.analysis.text import Language, printable
 from barriermodel.extras import require
 
-MAX_ROWS = 1_048_576
-"""Rows of a sheet, that with the headings included."""
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+"""Rows of a sheet, that with the headings included, and its columns."""
 MAX_TEXT = 16_000
 """Characters of a cell; a sheet counts up to 32,767, and some characters for two."""
 LINE, MAX_LINES = 13, 12
@@ -57,15 +58,16 @@ class Sheet:
             units: for each cell how it looks, by the name of its format; empty or left out, as its type does.
 
         """
-        cells = list(cells)
-        self.sheet.set_row(self.row, self._height(cells))
-        for column, cell in enumerate(cells):
-            self._write(self.row, column, cell, units[column] if column < len(units) else "")
+        looks = list(zip(cells, chain(units, repeat("")), strict=False))
+        self.sheet.set_row(self.row, self._height(looks))
+        for column, (cell, unit) in enumerate(looks):
+            self._write(self.row, column, cell, unit)
         self.row += 1
 
-    def _height(self, cells: Sequence[Cell]) -> float:
+    def _height(self, looks: Sequence[tuple[Cell, str]]) -> float:
         """The height at which the text in these cells can be read; not every program finds it by itself."""
-        texts = [(cell, width) for cell, width in zip(cells, self.widths, strict=False) if isinstance(cell, str)]
+        wrapped = ((cell, width) for (cell, unit), width in zip(looks, self.widths, strict=False) if unit != "id")
+        texts = [(cell, width) for cell, width in wrapped if isinstance(cell, str)]
         return LINE * min(max([1, *(-(-len(text) // width) for text, width in texts)]), MAX_LINES) + 2
 
     def table(self, headings: Sequence[str], widths: Sequence[int], fixed: int) -> None:
@@ -148,11 +150,12 @@ class Workbook:
         return Sheet(sheet, self.formats, self.lang)
 
 
-def check_rows(where: str, rows: int) -> None:
-    """Raise ``InputError`` if a table has more rows than a sheet can have below its headings."""
-    if rows >= MAX_ROWS:
-        message = f"a sheet has room for {MAX_ROWS - 1:,} rows and the table has more; write Parquet or CSV"
-        raise InputError.one(where, message)
+def check_size(where: str, rows: int, columns: int) -> None:
+    """Raise ``InputError`` if a table has more rows or columns than a sheet can have, its headings included."""
+    for found, room, what in ((rows, MAX_ROWS - 1, "rows"), (columns, MAX_COLUMNS, "columns")):
+        if found > room:
+            message = f"a sheet has room for {room:,} {what} and the table has more; write Parquet or CSV"
+            raise InputError.one(where, message)
 
 
 def check_extra() -> None:

@@ -16,9 +16,9 @@ import polars as pl
 
 from barriermodel.analysis.text import fold
 
-from .column_reading import ColumnReading, describe_problem
-from .convert import dtype_of, read_column, type_problem
-from .workbook_marks import Percentage, Unreadable
+from ..column_reading import ColumnReading, describe_problem
+from ..convert import dtype_of, read_column, type_problem
+from .marks import Percentage, Unreadable
 
 Cell: TypeAlias = Any
 """Text, a number, a date, true or false, or an :class:`Unreadable`; empty text if there is nothing."""

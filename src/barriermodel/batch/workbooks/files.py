@@ -11,8 +11,8 @@ from pathlib import Path
 from barriermodel import InputError
 from barriermodel.analysis.files import open_ordinary, reason
 
+from .marks import Marks
 from .ods_marks import CONTENT, ods_marks
-from .workbook_marks import Marks
 from .xlsx_marks import WORKBOOK, xlsx_marks
 
 MAX_UNPACKED = 512 * 2**20

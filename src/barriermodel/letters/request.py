@@ -1,0 +1,93 @@
+"""The request: what is still needed, why, how, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+
+from barriermodel import Assessment, Level
+from barriermodel.analysis.reports import Finding, Step
+from barriermodel.analysis.text import Language
+
+from .letter import Block, Letter, LetterError, Point, weekday_date
+from .settings import LetterSettings
+from .writer import Writer
+
+
+def request_letter(
+    assessment: Assessment, *, date: Date, settings: LetterSettings, lang: Language = "nl", confidential: bool = False
+) -> Letter:
+    """Write a request for the evidence that can still change the advice, and for an answer to an orange finding.
+
+    Args:
+        assessment: of the provider.
+        date: the date of the letter.
+        settings: the sender.
+        lang: the language, ``"nl"`` or ``"en"``.
+        confidential: also ask about findings that rest on confidential evidence.
+
+    Raises:
+        LetterError: nothing is needed from the provider, or the dossier or the settings lack something.
+        MissingExtraError: the extra ``letters`` is not installed.
+
+    """
+    writer = Writer(assessment, date, settings, lang, confidential)
+    asks = [step for step in writer.found.steps if step.action == "ask"]
+    orange = writer.decisive if writer.found.advice.at_least is Level.ORANGE else []
+    questions = [finding for finding in orange if confidential or finding.rule not in writer.secret]
+    if not asks and not questions:
+        raise LetterError(f"{assessment.provider.name}: {_nothing_needed(writer)}")
+    left_out = [finding for finding in orange if finding not in questions]
+    return writer.letter("request", _blocks(writer, asks, questions), _checks(writer, asks, questions, left_out))
+
+
+def _nothing_needed(writer: Writer) -> str:
+    look_ups = [step.what for step in writer.found.steps if step.action == "look_up"]
+    if look_ups:
+        return f"nothing is needed from the provider; look up {', '.join(look_ups)} yourself, and assess again"
+    if writer.found.advice.at_least is Level.ORANGE:
+        return "what could be asked rests on confidential evidence; check what may be told, and add --confidential"
+    if writer.found.advice.at_least > Level.ORANGE:
+        return "nothing is needed from the provider; write a letter of intent (--kind intent) to hear what it says"
+    return "nothing is needed from the provider, so there is nothing to request"
+
+
+def _blocks(writer: Writer, asks: list[Step], questions: list[Finding]) -> Iterator[Block]:
+    say, contact = writer.say, writer.contact()
+    need = say("request", "need", day=weekday_date(writer.respond_by, writer.lang))
+    together = [say("request", "together", count=writer.found.minutes)] if writer.found.minutes else []
+    yield Block("", (writer.about(), need, " ".join([say("request", "only"), *together])))
+    if asks:
+        yield Block(say("request", "asks"), points=tuple(_asked(writer, step) for step in asks))
+    if questions:
+        yield Block(say("request", "questions"), points=tuple(map(writer.point, questions)))
+    look_ups = [step.what for step in writer.found.steps if step.action == "look_up"]
+    if look_ups:
+        paragraphs = say("request", "look_up"), *(f"{what[:1].upper()}{what[1:]}." for what in look_ups)
+        yield Block(say("request", "look_ups"), paragraphs)
+    yield Block(say("request", "how"), (say("request", "send", **contact), say("request", "contact", **contact)))
+    yield Block(say("request", "after"), (say("request", "again"), say("request", "silence")))
+
+
+def _asked(writer: Writer, step: Step) -> Point:
+    """One piece of evidence: the question, why, the law, how it stands, how to send it, and what that costs."""
+    lines = [step.question or "", step.why]
+    if step.basis and not step.unverified:
+        lines.append(writer.say("basis", basis=step.basis))
+    if step.asked_on:
+        lines.append(writer.say("asked", day=writer.on(step.asked_on)))
+    else:
+        states = [cause.why_text for cause in writer.found.causes if cause.kind == step.kind]
+        lines += [writer.say("state", why=why) for why in dict.fromkeys(states)]
+    lines.append(step.how)
+    lines += [writer.say("minutes", count=step.minutes)] if step.minutes else []
+    return Point(step.title, tuple(filter(None, lines)))
+
+
+def _checks(writer: Writer, asks: list[Step], questions: list[Finding], left_out: list[Finding]) -> Iterator[str]:
+    yield from writer.checks(questions, [text for step in asks for text in step.unverified])
+    for finding in left_out:
+        titles = ", ".join(writer.secret[finding.rule])
+        yield writer.check("left_out", finding=finding.topic, evidence=titles)
+    if writer.found.advice.at_least >= Level.RED:
+        yield writer.check("intent_too", advice=writer.advice())
