@@ -28,11 +28,11 @@ if sys.dont_write_bytecode:
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 gc.disable()  # until the tests are collected
 slow_is_fine = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("fast", max_examples=20, phases=[Phase.explicit, Phase.generate], derandomize=True, **slow_is_fine)
+settings.register_profile("fast", max_examples=20, derandomize=True, **slow_is_fine)
 settings.register_profile("nightly", max_examples=500, print_blob=True, **slow_is_fine)
 settings.load_profile("fast")
 

@@ -273,9 +273,7 @@ def _lazy(
     from .chunks import UNREADABLE_CELLS, read_facts
     from .convert import dtype_of
 
-    added: dict[str, pl.DataType] = (
-        {} if row_rejecting is None else {UNREADABLE_CELLS: pl.String(), UNREAD: pl.String()}
-    )
+    added = {} if row_rejecting is None else dict.fromkeys((UNREADABLE_CELLS, UNREAD), pl.String())
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -284,8 +282,8 @@ def _lazy(
         collected = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)  # anew at each reading
         for chunk in source.chunks(collected):
             if isinstance(chunk, pl.DataFrame):
-                new = {name: dtype for name, dtype in added.items() if name not in chunk.columns}
-                frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in new.items())
+                new = [name for name in added if name not in chunk.columns]
+                frame = chunk.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in new)
             else:
                 frame = read_facts(chunk, readings, collected, row_rejecting)
             if rows is not None:

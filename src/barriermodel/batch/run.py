@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.analysis.columns import AS_OF, INTERNAL
+from barriermodel.analysis.columns import AS_OF, INTERNAL, UNREAD, profile_columns
 from barriermodel.analysis.files import drafting, is_same, unwritable
 from barriermodel.analysis.portfolio import Lack, assess_with_lacks, portfolio_of
 from barriermodel.analysis.reading import one_line
@@ -154,7 +154,8 @@ def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.
     needed = {lack.column for lack in lacks}
     names, keeps = found.collect_schema().names(), job.page or job.in_sheets
     internal = [name for name in names if name.startswith(INTERNAL) and not keeps and name not in needed]
-    return found.drop(UNREADABLE_CELLS, *internal), lacks
+    pointless = [] if profile_columns(model.resolved).bounded else [UNREAD]
+    return found.drop(UNREADABLE_CELLS, *internal, *pointless), lacks
 
 
 def _write(

@@ -102,8 +102,6 @@ def histogram(portfolio: Portfolio, rule: str, lang: Language, *, publish: bool 
         status, figure = _status(row, rule), found.get(row.number)
         parts[status, None if figure is None else _bar(figure, step, beyond=status is Status.HIT)] += 1
     if publish:
-        if any(bar is None and status is Status.HIT and count for (status, bar), count in parts.items()):
-            return None  # of what is known without a figure the hits would be one number and the figures another
         _fill_outer_bars(parts)
     in_order = dict(sorted(parts.items(), key=_place))  # what is published depends on it, so it must not on the rows
     return Histogram(rule, first.label, first.side, first.unit, first.limit, first.shown_limit, step, in_order)

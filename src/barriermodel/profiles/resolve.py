@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..spelling import suggest
+from .bounds_check import decided_by_bounds
 from .inheritance import InheritedProfile, inherit
 from .profile import CombineBy, Dated, Profile, Stage
 from .registry import Plugin, Registry
@@ -98,6 +100,7 @@ class _Resolver:
                 path, f"{id!r} has no rule left; drop the barrier, for nothing found is not the same as green"
             )
         parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
+        self._check_bounds(path, rules, parameters)
         return ResolvedBarrier(
             definition=barrier,
             plugin=plugin,
@@ -110,6 +113,19 @@ class _Resolver:
                 if change is not None and change.leave_out
             },
         )
+
+    def _check_bounds(
+        self, path: str, rules: Iterable[ResolvedRule], parameters: Mapping[str, ResolvedParameter]
+    ) -> None:
+        for rule in rules:
+            since = decided_by_bounds(rule, parameters)
+            if since is not None:
+                limits = f"with its limits{f' from {since} on' if since > date.min else ''} " if rule.parameters else ""
+                message = (
+                    f"{rule.id} says the same of every provider {limits}whatever is known, for its facts are never "
+                    "beyond their bounds; set another limit, or leave the rule out"
+                )
+                self._add_problem(path, message)
 
     def _rule(self, path: str, barrier: Barrier, rule: Rule[...], stage: Stage) -> ResolvedRule | None:
         change, changed_by = self.inherited.rules.get(rule.id, (None, None))

@@ -15,14 +15,16 @@ from ..rules.levels import Status
 from ..rules.rule import RuleKind
 from ..text import Language
 from .explanation_parts import Figure, Unit
-from .sentences import RuleWords, Wording, distinguishing_decimals, format_value
+from .sentences import RuleWords, Wording, distinguishing_decimals, end_value, format_value
 
 _BELOW = {"lt": True, "le": True, "gt": False, "ge": False}
 """Whether a comparison is true for values below the limit."""
 
 
 def figures(tree: EvaluatedNode, words: RuleWords) -> tuple[Figure, ...]:
-    """The comparisons of a rule with its limits, as far as both sides are known and may be shown.
+    """The comparisons of a rule with its limits, as far as they are known and may be shown.
+
+    Of an unknown number that lies on one side of its limit for certain, the figure is the end that is nearest to it.
 
     Args:
         tree: the expression of the rule, evaluated.
@@ -51,14 +53,22 @@ def _figure(tree: EvaluatedNode, hits_if_true: bool, words: RuleWords) -> Figure
     below = _BELOW[tree.node.op]
     if isinstance(left.node, Parameter):
         left, right, below = right, left, not below
-    known = left.value is not UNKNOWN and isinstance(right.node, Parameter)
+    value = _known_end(left, below is tree.value) if tree.value is not UNKNOWN else left.value
+    known = value is not UNKNOWN and isinstance(right.node, Parameter)
     if not known or words.masks(left.node) or not isinstance(left.node, (FactRef, Named)):
         return None
-    places = distinguishing_decimals([left.value, right.value])
-    shown, limit = (format_value(value, words.lang, places) for value in (left.value, right.value))
+    places = distinguishing_decimals([value, right.value])
+    shown, limit = words.value(left, places), format_value(right.value, words.lang, places)
     side: Literal["lower", "upper"] = "lower" if below is hits_if_true else "upper"
-    label, unit = left.node.label[words.lang], _unit(left.value)
-    return Figure(label, _plain(left.value), shown, _plain(right.value), limit, side, unit)
+    label, unit = left.node.label[words.lang], _unit(value)
+    return Figure(label, _plain(value), shown, _plain(right.value), limit, side, unit)
+
+
+def _known_end(tree: EvaluatedNode, is_below: bool) -> Any:
+    """The value of a number, or the end of an unknown one that lies below or above its limit for certain."""
+    if tree.value is not UNKNOWN or tree.ends is None:
+        return tree.value
+    return end_value(tree.ends.at_most if is_below else tree.ends.at_least, tree.node.type)
 
 
 def _unit(value: Any) -> Unit:

@@ -195,7 +195,7 @@ class Report:
                 why = reason_text(fact, self._row, confidential=self.confidential)[self.lang]
                 unknown.setdefault(f"{why}{origin}", []).append(label)
             else:
-                yield Line(LineKind.DETAIL, f"{label}: {words.value(fact)}{origin}")
+                yield Line(LineKind.DETAIL, f"{label}: {words.fact(fact)}{origin}")
         for why, labels in unknown.items():
             yield Line(LineKind.DETAIL, f"{format_list(labels, self.lang)}: {why}")
         items = items_behind(result)

@@ -103,9 +103,14 @@ def format_ends(ends: Ends, kind: type, lang: Language, places: int = 1) -> str:
     return _ENDS["between" if low and high else "at_least" if low else "at_most"].fill(low=low, high=high)[lang]
 
 
+def end_value(end: float, kind: type) -> Any:
+    """An end of an unknown number as a value of its type."""
+    return Money(cents=int(end)) if kind is Money else kind(end)
+
+
 def _rounded(end: float, kind: type, places: int, rounding: Callable[[float], int]) -> Any:
     if kind is not float:
-        return Money(cents=int(end)) if kind is Money else int(end)
+        return end_value(end, kind)
     steps = round(end * 10 ** (places + 2), 6)  # 0.07 * 100 is a little more than 7
     return rounding(steps) / 10 ** (places + 2)
 
@@ -159,7 +164,7 @@ class RuleWords:
         values |= {name: setting.value for name, setting in settings.items()}
         places = distinguishing_decimals(values.values())  # also beside a limit that this text does not show
         shown = {
-            name: self._value(trees[name], places) if name in trees else format_value(values[name], self.lang, places)
+            name: self.value(trees[name], places) if name in trees else format_value(values[name], self.lang, places)
             for name in template.placeholders
         }
         return template.fill(shown, plural_category(values.get(template.count or ""), self.lang))
@@ -187,7 +192,7 @@ class RuleWords:
             return self._compared(tree, node, places, negated)
         if isinstance(node, FactRef):
             negation = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
-            return f"{negation}{node.label[self.lang]}: {self._value(tree, places)}"
+            return f"{negation}{node.label[self.lang]}: {self.value(tree, places)}"
         return self._operand(tree, places)
 
     def _label(self, tree: EvaluatedNode, places: int) -> str:
@@ -210,7 +215,7 @@ class RuleWords:
 
     def _compared(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
         if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" needs no list of alternatives
-            return f"{self._label(tree.children[0], places)} {_IS[self.lang]} {self._value(tree.children[0], places)}"
+            return f"{self._label(tree.children[0], places)} {_IS[self.lang]} {self.value(tree.children[0], places)}"
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
         asked = whether_not if negated else whether
         verb = asked if tree.value is UNKNOWN else true if tree.value else false
@@ -222,14 +227,14 @@ class RuleWords:
         if isinstance(node, Parameter) and node.many:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
-            return f"{_LIMIT[lang]} ({self._value(tree, places)})"
+            return f"{_LIMIT[lang]} ({self.value(tree, places)})"
         if isinstance(node, (FactRef, Named)):
-            return f"{node.label[lang]} ({self._value(tree, places)})"
+            return f"{node.label[lang]} ({self.value(tree, places)})"
         if isinstance(node, Constant):
-            return self._value(tree, places)
+            return self.value(tree, places)
         if node.op == "add_months":
             day, count = tree.children
-            return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
+            return f"{self._operand(day, places)} plus {self.value(count, places)} {_MONTHS[lang]}"
         if node.op in INFIX:
             return f" {said('operators', 'between', node.op)[lang]} ".join(
                 self._operand(child, places) for child in tree.children
@@ -238,7 +243,8 @@ class RuleWords:
             return f"({self._condition(tree, places)})"
         raise NotImplementedError(f"the words of the operation {node.op!r}")
 
-    def _value(self, tree: EvaluatedNode, places: int) -> str:
+    def value(self, tree: EvaluatedNode, places: int) -> str:
+        """Write a value, or the ends of an unknown number; mask what is withheld."""
         if self.masks(tree.node):
             return WITHHELD[self.lang]
         if tree.ends is not None and tree.value is UNKNOWN:
@@ -285,7 +291,7 @@ class Wording(RuleWords):
             return f"{NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
         return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
 
-    def value(self, fact: FactValue) -> str:
+    def fact(self, fact: FactValue) -> str:
         """Write the value of a fact; mask it if it is confidential."""
         if fact.confidential and not self.confidential:
             return WITHHELD[self.lang]

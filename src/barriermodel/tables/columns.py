@@ -126,6 +126,11 @@ class ProfileColumns:
     refusal: Mapping[str, FactRef]
     row_computable: Mapping[str, Derived]
 
+    @property
+    def bounded(self) -> bool:
+        """Whether rules read a number with bounds, so that it matters why it is unknown."""
+        return any(ref.bounds for ref in self.read.values())
+
     def computable_with(self, columns: Container[str]) -> dict[str, Derived]:
         """The derived facts that a table with only these columns can compute: one input of each kind is enough."""
         found: dict[str, Derived] = {}

@@ -38,8 +38,12 @@ class RowSchema:
         """The type of each column, as facts have it."""
         dates = [name for names in self.dates.values() for name in names]
         facts = {name: ref.type for name, ref in self.facts.items()}
-        unread = {UNREAD: str} if any(ref.bounds for ref in self.facts.values()) else {}
-        return {AS_OF: date, **facts, **dict.fromkeys(dates, date), **unread}
+        return {AS_OF: date, **facts, **dict.fromkeys(dates, date), **({UNREAD: str} if self.bounded else {})}
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there are numbers with bounds, so that it matters why one is unknown."""
+        return any(ref.bounds for ref in self.facts.values())
 
 
 def row_schema(resolved: ResolvedProfile, *, without_computed: bool = False) -> RowSchema:
@@ -89,7 +93,7 @@ def row_of(
     for kind, names in schema.dates.items():
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
     bounded = [ref for name, ref in schema.facts.items() if ref.bounds and row[name] is None]
-    if UNREAD in schema.types:
+    if schema.bounded:
         unread = [column_of(ref) for ref in bounded if not bounds_hold(dossier, selection, ref)]
         row[UNREAD] = ", ".join(unread) or None
     return row

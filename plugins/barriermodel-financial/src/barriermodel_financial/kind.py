@@ -18,6 +18,8 @@ class AnnualAccounts:
     """Annual accounts of one financial year, of the provider itself (not consolidated); amounts in euros.
 
     Rules look at the latest year. What the accounts do not state stays out and is unknown, never 0.
+    Amounts that are zero or more are so by definition, but for the costs: there it is an assumption that over a whole
+    year credit notes do not exceed what was paid. A rule may be decided by it where such a cost is not stated.
     They are public: https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken
     """
 

@@ -79,13 +79,10 @@ def low_personnel_cost(
 ) -> Fact[bool]:
     """Personnel, hired staff and subcontracting together below a share of turnover.
 
-    Where own staff alone is enough, the rule is clear and the other two need not be known; this takes costs
-    to be zero or more.
+    No cost is below zero, so where some of them are enough the rule is clear, and the others need not be known.
     """
-    own_share = named("own_share", ratio(accounts.personnel_cost, accounts.turnover))
     cost = accounts.personnel_cost + accounts.hired_staff_cost + accounts.subcontracting_cost
-    share = named("share", ratio(cost, accounts.turnover))
-    return (own_share < min_personnel_share) & (share < min_personnel_share)
+    return named("share", ratio(cost, accounts.turnover)) < min_personnel_share
 
 
 @financial_signals.signal(level=Level.ORANGE, applies=can_pay_dividend)
