@@ -273,7 +273,8 @@ def _lazy(
     from .chunks import UNREADABLE_CELLS, read_facts
     from .convert import dtype_of
 
-    added = {} if row_rejecting is None else dict.fromkeys((UNREADABLE_CELLS, UNREAD), pl.String())
+    own = () if row_rejecting is None else (UNREADABLE_CELLS, UNREAD)
+    added: dict[str, pl.DataType] = dict.fromkeys(own, pl.String())
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None

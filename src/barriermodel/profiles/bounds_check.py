@@ -18,7 +18,8 @@ def decided_by_bounds(rule: ResolvedRule, parameters: Mapping[str, ResolvedParam
     own = [parameters[name] for name in rule.parameters]
     days = sorted({setting.since or date.min for parameter in own for setting in parameter.settings})
     for day in days or [date.min]:
-        if any(_decided(rule, {p.spec.name: setting.value for p in own if (setting := p.on(day))})):
+        values = {p.spec.name: setting.value for p in own if (setting := p.on(day)) is not None}
+        if len(values) == len(own) and any(_decided(rule, values)):
             return day
     return None
 
@@ -27,7 +28,7 @@ def _decided(rule: ResolvedRule, values: Mapping[str, Any]) -> Iterator[bool]:
     """Of each expression of a rule, whether it is known where no fact is, and because of bounds."""
 
     def nothing(unknown: object) -> Any:
-        return lambda node: values.get(node.name, UNKNOWN) if isinstance(node, Parameter) else unknown
+        return lambda node: values[node.name] if isinstance(node, Parameter) else unknown
 
     for expression in rule.definition.nodes:
         if evaluate(expression, nothing(UNKNOWN)) is not UNKNOWN:
