@@ -145,4 +145,4 @@ def test_in_a_table_an_operation_on_dates_is_not_taken_for_adding_months() -> No
     moved, other = (Operation(op, (day, Constant(1, int)), date) for op in ("add_months", "add_days"))
 
     with pytest.raises(KeyError, match="add_days"):
-        ExpressionTranslator(table, {}, {}).translate(Operation("eq", (moved, other), bool))
+        ExpressionTranslator(table, {}, {}, {}).translate(Operation("eq", (moved, other), bool))

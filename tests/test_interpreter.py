@@ -215,5 +215,7 @@ def test_compiled_comparisons_follow_the_table(op: str, low: Any, high: Any) -> 
 @pytest.mark.parametrize(("op", "a", "b", "expected"), CALCULATED)
 def test_compiled_calculations_follow_the_table(op: str, a: Any, b: Any, expected: Any) -> None:
     known = expected is not U
+    # what is too large is at least the largest, and so no other number; by zero, and beyond the calendar, it is nothing
+    too_large = not known and op != "add_months" and b not in (0, euro(0)) and a in (1e308, -1e308)
 
-    assert compiled(op, a, b, expected if known else a) == (1 if known else 2)
+    assert compiled(op, a, b, expected if known else a) == (1 if known else 0 if too_large else 2)

@@ -46,7 +46,7 @@ OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
 # Apart from the engine --------------------------------------------------------------------------------
 
 SOURCE = Path(barriermodel.__file__).parent
-ENGINE = ("rules.compiler", "engine.evaluate", "engine.selection", "engine.requests")
+ENGINE = ("rules.compiler", "rules.possible", "engine.evaluate", "engine.selection", "engine.requests")
 ORACLE = (
     "rules.interpreter",
     "testing.oracle",
@@ -82,8 +82,10 @@ def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_orac
     for module in ENGINE:
         assert {found for found, _ in imported(module)} & set(ORACLE) == set(), module
     assert {name for found, name in imported("rules.compiler") if found == "rules.expression"} == {
-        "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "unnamed",
+        "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "facts_of", "unnamed",
     }  # fmt: skip
+    assert {name for found, name in imported("rules.compiler") if found == "rules.ends"} == {"decided_by_ends"}
+    assert {name for found, name in imported("rules.possible") if found == "rules.ends"} == {"declared_ends"}
 
 
 def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_computes() -> None:
@@ -92,7 +94,11 @@ def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_comput
         ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "MAX_SAFE_INTEGER"),
         ("domain.values", "Money"),
         ("objects", "represent"),
-        *(("rules.expression", n) for n in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter", "children")),
+        *(("rules.ends", name) for name in ("NO_ENDS", "Ends", "declared_ends")),
+        *(("rules.expression", name) for name in (
+            "ARITHMETIC", "COMPARISONS", "LOGIC", "Constant", "FactRef", "Named", "Node", "Operation", "Parameter",
+            "children",
+        )),
     }  # fmt: skip
 
 

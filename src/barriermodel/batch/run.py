@@ -155,7 +155,7 @@ def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.
     names, keeps = found.collect_schema().names(), job.page or job.in_sheets
     internal = [name for name in names if name.startswith(INTERNAL) and not keeps and name not in needed]
     pointless = [] if profile_columns(model.resolved).bounded else [UNREAD]
-    return found.drop(UNREADABLE_CELLS, *internal, *pointless), lacks
+    return found.drop(UNREADABLE_CELLS, *internal, *pointless, strict=False), lacks
 
 
 def _write(

@@ -219,8 +219,15 @@ class RuleWords:
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
         asked = whether_not if negated else whether
         verb = asked if tree.value is UNKNOWN else true if tree.value else false
-        left, *right = [self._operand(child, places) for child in tree.children]
+        known = tree.value is not UNKNOWN
+        left, *right = [self._compared_operand(child, places, known=known) for child in tree.children]
         return f"{left} {verb} {format_list(right, self.lang, 'or')}"
+
+    def _compared_operand(self, tree: EvaluatedNode, places: int, *, known: bool) -> str:
+        """Write an operand; what an unknown fact can be is only said where that decides."""
+        if known and isinstance(tree.node, FactRef):
+            return f"{tree.node.label[self.lang]} ({self.value(tree, places)})"
+        return self._operand(tree, places)
 
     def _operand(self, tree: EvaluatedNode, places: int) -> str:
         node, lang = tree.node, self.lang
@@ -228,7 +235,9 @@ class RuleWords:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
             return f"{_LIMIT[lang]} ({self.value(tree, places)})"
-        if isinstance(node, (FactRef, Named)):
+        if isinstance(node, FactRef):
+            return f"{node.label[lang]} ({self.value(attrs.evolve(tree, ends=None), places)})"
+        if isinstance(node, Named):
             return f"{node.label[lang]} ({self.value(tree, places)})"
         if isinstance(node, Constant):
             return self.value(tree, places)

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from ..domain.values import Money
-from .expression import NUMBERS, FactRef, Operation, walk
+from .expression import ARITHMETIC, NUMBERS, FactRef, Node, Operation, walk
 
 
 class Ends(NamedTuple):
@@ -42,7 +42,10 @@ def decided_by_ends(comparison: Operation) -> bool:
     """Whether ends can decide a comparison: of numbers, one of which has bounds or may be too large."""
     if comparison.args[0].type not in (*NUMBERS, Money):
         return False
-    return any(
-        node.op in ("add", "sub", "mul") if isinstance(node, Operation) else isinstance(node, FactRef) and node.bounds
-        for node in walk(comparison)
-    )
+    return any(_may_be_too_large(node) or (isinstance(node, FactRef) and node.bounds) for node in walk(comparison))
+
+
+def _may_be_too_large(node: Node) -> bool:
+    if not isinstance(node, Operation) or node.op not in ARITHMETIC:
+        return False
+    return node.op != "ratio" or any(arg.type is float for arg in node.args)  # of whole numbers and cents it is not

@@ -33,7 +33,7 @@ class SelectedItems:
 
     latest: Item[Any] | None
     items: tuple[Item[Any], ...]
-    doubted: Callable[[str], bool]
+    doubted: Callable[[str], bool] = attrs.field(eq=False, repr=False, default=lambda name: False)
 
 
 def select_items(
