@@ -72,6 +72,8 @@ def test_a_term_has_days_and_is_of_years_that_are_counted() -> None:
         add_working_days(date(2026, 1, 15), 0)
     with pytest.raises(ValueError, match="from 1982 to 2099"):
         add_working_days(date(2099, 12, 30), 10)
+    with pytest.raises(ValueError, match="from 1982 to 2099; got 9999-12-31"):
+        add_working_days(date.max, 1)
 
 
 def test_a_holiday_has_a_name_in_both_languages() -> None:

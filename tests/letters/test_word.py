@@ -117,6 +117,11 @@ def test_a_text_that_would_be_lost_is_told() -> None:
         ("{{ subject.heading }}", "there is no field 'heading' here"),
         ("{{ blocks }}", "this is a list or has parts"), ("{{ sender }}", "this is a list or has parts"),
         ("{{ blocks|join }}", "this is a list or has parts"), ("{{ sender.address|upper }}", "this is a list"),
+        ("{{ sender|upper|upper }}", "this is a list or has parts"), ("{{ subject|join(blocks) }}", "only a field"),
+        ("{{ not subject }}", "only a field can be shown"), ("{{ none }}", "only a field can be shown"),
+        ("{% if subject > 3 %}x{% endif %}", "a text and a number are compared"),
+        ("{{ subject|length|length }}", "a filter does not fit"),
+        ("{% for b in blocks %}" * 5 + "{% endfor %}" * 5, "more than 4 for tags within each other"),
         ("{% for x in subject %}{{ x }}{% endfor %}", "where the field is a list"),
     ],
 )  # fmt: skip

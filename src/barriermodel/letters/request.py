@@ -36,7 +36,7 @@ def request_letter(
     orange = writer.decisive if writer.found.advice.at_least is Level.ORANGE else []
     questions = [finding for finding in orange if confidential or finding.rule not in writer.secret]
     if not asks and not questions:
-        raise LetterError(f"{assessment.provider.name}: {_nothing_needed(writer)}")
+        raise LetterError(_nothing_needed(writer))
     left_out = [finding for finding in orange if finding not in questions]
     return writer.letter("request", _blocks(writer, asks, questions), _checks(writer, asks, questions, left_out))
 
