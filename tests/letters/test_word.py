@@ -152,6 +152,19 @@ def test_a_tag_that_makes_word_lose_text_is_told(text: str) -> None:
     assert problems("{{ subject }}", text)[0].endswith(f"‘{text}’")
 
 
+@pytest.mark.parametrize(
+    "text", ["{% if " + "not " * 900 + "subject %}x{% endif %}", "{{ subject" + ".a" * 900 + " }}"]
+)
+def test_a_tag_that_is_nested_too_deep_is_told(text: str) -> None:
+    assert "nested too deep" in problems("{{ subject }}", text)[0]
+
+
+def test_a_text_of_braces_is_told_soon() -> None:
+    assert (
+        "does not begin and end in one paragraph" in problems("{{" * 20_000)[0]
+    )  # minutes, if searched from each brace
+
+
 def test_what_is_wrong_elsewhere_is_told_with_its_place() -> None:
     assert problems("{{ subject }}", header="{{ zoek }}")[0].startswith("word/header1.xml: ‘{{ zoek }}’")
     assert problems("{%p for block in blocks %}", "{{ block.heading }}")[0].startswith("word/document.xml: ")

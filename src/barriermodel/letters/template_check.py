@@ -25,7 +25,8 @@ _ALLOWED = {
     "Template", "Output", "TemplateData", "For", "If", "Not", "And", "Or", "Compare", "Operand", "Const", "Filter",
     "Name", "Getattr",
 }  # fmt: skip
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_INSIDE = r"(?:(?!\{[{%#]).)*?"  # no other tag begins in a tag, so that a text of braces is searched once
+_TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}", re.DOTALL)
 _BEGINS = re.compile(r"\{[{%#]|[}%#]\}")
 _ALONE = re.compile(r"\{[%#]p\s")
 _MARKED = re.compile(r"\{\{(?:p|r|tr|tc)\s|\{[%#](?:r|tr|tc)\s")
@@ -34,11 +35,14 @@ Scope: TypeAlias = Mapping[str, Shape]
 
 def template_problems(parts: Iterable[TemplatePart], environment: Environment) -> Iterator[Problem]:
     """Yield what is wrong: tags that are cut, text that would be lost, code, and fields that no letter has."""
-    parts = list(parts)
+    parts, problems = list(parts), list[Problem]()
     for part in parts:
-        problems = [*_cut_tags(part)] or [*_wrong_tags(part, environment)] or [*_broken(part, environment)]
-        yield from problems
-    if not any(_TAG.search(part.source) for part in parts):
+        try:
+            problems += [*_cut_tags(part)] or [*_wrong_tags(part, environment)] or [*_broken(part, environment)]
+        except RecursionError:
+            problems.append(Problem(part.name, "a tag is too long, or nested too deep; make it simpler"))
+    yield from problems
+    if not problems and not any(_TAG.search(part.source) for part in parts):
         yield Problem("", "it has no field, such as {{ subject }}; `barriermodel letter --fields` lists them")
 
 
