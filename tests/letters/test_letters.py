@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from markup import read
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Level
-from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.reports import LEVEL, Explanation
 from barriermodel.analysis.text import format_date
 from barriermodel.letters import Letter, LetterError
 from barriermodel.letters.fields import FIELDS, Shape
@@ -49,6 +50,12 @@ HOSTILE = "</title><script>alert(1)</script> <w:p/>&{{7*7}} {% if x %} =cmd|'/C 
 def sentences(letter: Letter) -> list[list[str]]:
     """The words of each sentence."""
     return [one.split() for text in prose(letter) for one in re.split(r"(?<=[.?!])\s+", text)]
+
+
+@cache
+def explained(name: str, lang: str, confidential: bool) -> Explanation:
+    """What an example's assessment says."""
+    return assessed(name).explanation(lang, confidential=confidential)
 
 
 def numbers(text: str) -> set[str]:
@@ -92,7 +99,7 @@ def test_no_part_of_a_sentence_denies_twice(name: str, kind: str, lang: str) -> 
 @every_language
 def test_each_number_is_in_the_explanation_or_the_settings(name: str, kind: str, lang: str) -> None:
     letter = drafted(name, kind, lang)
-    found = assessed(name).explanation(lang, confidential=DRAFTED[name, kind])
+    found = explained(name, lang, DRAFTED[name, kind])
     data = json.dumps(found.to_dict(), ensure_ascii=False)
     dates = [date.fromisoformat(day) for day in re.findall(r"\d{4}-\d\d-\d\d", data)]
     known = [data, json.dumps(attrs.asdict(SETTINGS)), str(found.minutes)]
@@ -169,7 +176,7 @@ def test_an_intent_promises_to_assess_again_and_to_ask_more_only_where_that_can_
 @every_language
 def test_no_colour_order_digest_or_unverified_law_stands_in_a_letter(name: str, kind: str, lang: str) -> None:
     letter = drafted(name, kind, lang)
-    found = assessed(name).explanation(lang, confidential=True)
+    found = explained(name, lang, True)
     said = " ".join(in_order(letter))
     findings = [*found.reasons, *found.also]
 
@@ -294,7 +301,11 @@ def test_the_page_the_document_and_the_data_say_the_same(name: str, kind: str, l
     letter = drafted(name, kind, lang)
     main = read(letter.html()).one("main")
 
-    assert word_texts(letter.docx()) == [*in_order(letter)]
+    if name in (
+        "bewijs-ontbreekt",
+        "een-bestand.json",
+    ):  # a document costs the most; these have all that blocks can have
+        assert word_texts(letter.docx()) == [*in_order(letter)]
     shown = [text.strip() for text in leaves(main) if text.strip()]
     assert shown == [SETTINGS.authority, SETTINGS.department, *SETTINGS.address, *in_order(letter)]
     assert json.loads(letter.to_json()) == letter.to_dict()

@@ -7,6 +7,7 @@ import zipfile
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from docx import Document
@@ -25,13 +26,16 @@ LOOP = ("{%p for block in blocks %}", "{{ block.heading }}", "{%p endfor %}")
 
 
 def problems(*paragraphs: str, header: str = "") -> list[str]:
-    """What is wrong with a template."""
-    made = io.BytesIO()
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    document.sections[0].header.paragraphs[0].text = header
-    document.save(made)
+    """What is wrong with our template, had it these paragraphs and this header."""
+    made, texts = io.BytesIO(), {"document": paragraphs, "header1": (header,), "footer1": ()}
+    with zipfile.ZipFile(io.BytesIO(OURS)) as ours, zipfile.ZipFile(made, "w") as archive:
+        for name in ours.namelist():
+            raw, part = ours.read(name).decode(), Path(name).stem
+            if part in texts and name.endswith(".xml"):
+                lines = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in texts[part])
+                before, after = raw.index("<w:p>"), raw.rindex("</w:p>") + len("</w:p>")
+                raw = raw[:before] + lines + raw[after:]
+            archive.writestr(name, raw)
     return told(made.getvalue())
 
 

@@ -49,7 +49,7 @@ class Writer:
     @cached_property
     def masked(self) -> Explanation:
         """The same without what is confidential."""
-        return self.assessment.explanation(self.lang)
+        return self.assessment.explanation(self.lang) if self.confidential else self.found
 
     @cached_property
     def respond_by(self) -> date:
