@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.letters.terms import add_working_days, holiday_name, holidays_between, is_working_day
+from examples import costly
 
 EASTER = {
     2026: (4, 5), 2027: (3, 28), 2028: (4, 16), 2029: (4, 1), 2030: (4, 21), 2031: (4, 13), 2032: (3, 28),
@@ -56,6 +57,7 @@ def test_the_day_of_the_letter_and_holidays_do_not_count(start: date, days: int,
     assert add_working_days(start, days) == last
 
 
+@costly
 @given(st.dates(date(2026, 1, 1), date(2034, 12, 31)), st.integers(1, 250))
 def test_a_term_has_as_many_working_days_as_it_says_and_ends_on_one(start: date, days: int) -> None:
     last = add_working_days(start, days)
