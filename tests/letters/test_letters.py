@@ -227,6 +227,16 @@ def test_no_measure_but_the_official_s_stands_in_a_letter() -> None:
     (point,) = (point for block in letter.blocks for point in block.points)
     assert point.paragraphs[0].endswith("en dan moet het certificaat nog geldig zijn.")
     assert "uitslui" not in " ".join(in_order(letter)).lower()
+    assert any("aanbestedingsstukken, paragraaf 4.2" in check for check in letter.checks)  # for the sender to add
+
+
+def test_a_provider_is_not_told_which_confidential_source_is_looked_up() -> None:
+    letter = letter_of(assessed("bewijs-ontbreekt", "nl-basis"), "request")
+    said = " ".join(body(letter))
+
+    assert "Wij zoeken het KvK-uittreksel, de jaarrekening en de WNT-verantwoording zelf op." in said
+    assert not re.search("IKZ|Waarschuwingsregister", said)
+    assert any("IKZ, de bevraging van het Waarschuwingsregister" in check for check in letter.checks)
 
 
 def test_the_sender_is_asked_whether_the_provider_may_see_confidential_evidence() -> None:

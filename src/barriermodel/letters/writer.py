@@ -154,6 +154,8 @@ class Writer:
         yield from self._term_checks()
         laws = [(finding.short, finding.unverified) for finding in findings if finding.unverified]
         yield from (self.check("unverified", title=title, law=law) for title, law in (*laws, *unverified))
+        changed = [(finding.short, finding.changed) for finding in findings if finding.changed]
+        yield from (self.check("changed", title=title, text=text) for title, text in changed)
         limits = {(limit.barrier, limit.name): limit for finding in findings for limit in finding.limits}
         for limit in limits.values():
             if limit.assumption:
