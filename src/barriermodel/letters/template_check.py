@@ -151,13 +151,16 @@ class _Checker:
         yield from problems
         if problems or isinstance(node, nodes.TemplateData):
             return
-        inner, first = node, ""
-        texts: list[nodes.Expr] = []
-        while isinstance(inner, nodes.Filter) and inner.node is not None:
-            inner, first, texts = inner.node, inner.name, [*texts, *inner.args]
-        if not isinstance(inner, nodes.Name | nodes.Getattr) or not all(map(_is_text, texts)):
+        filters: list[nodes.Filter] = []
+        inner: nodes.Node | None = node
+        while isinstance(inner, nodes.Filter):
+            filters.append(inner)
+            inner = inner.node
+        plain = all(_is_text(argument) for one in filters for argument in one.args)
+        if not isinstance(inner, nodes.Name | nodes.Getattr) or not plain:
             yield self._problem(node, "only a field can be shown, such as {{ subject }} or {{ list|join(', ') }}")
             return
+        first = filters[-1].name if filters else ""
         shape, _ = self._resolved(inner, scope)
         if shape is not None and first != "length" and (first, shape) != ("join", [None]):
             yield self._problem(node, "this is a list or has parts; write {%p for item in FIELD %}, or name a part")
