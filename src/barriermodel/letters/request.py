@@ -42,7 +42,7 @@ def request_letter(
 
 
 def _nothing_needed(writer: Writer) -> str:
-    look_ups = [step.what for step in writer.found.steps if step.action == "look_up"]
+    look_ups = [*_look_ups(writer, confidential=False), *_look_ups(writer, confidential=True)]
     if look_ups:
         return f"nothing is needed from the provider; look up {', '.join(look_ups)} yourself, and assess again"
     if writer.found.advice.at_least is Level.ORANGE:
@@ -61,7 +61,7 @@ def _blocks(writer: Writer, asks: list[Step], questions: list[Finding]) -> Itera
         yield Block(say("request", "asks"), points=tuple(_asked(writer, step) for step in asks))
     if questions:
         yield Block(say("request", "questions"), points=tuple(map(writer.point, questions)))
-    look_ups = [step.what for step in writer.found.steps if step.action == "look_up" and not _secret(writer, step)]
+    look_ups = _look_ups(writer, confidential=False)
     if look_ups:
         listed = format_list(look_ups, writer.lang)
         yield Block(say("request", "look_ups"), (say("request", "look_up", evidence=listed),))
@@ -88,14 +88,16 @@ def _state(writer: Writer, cause: Cause) -> str:
     return writer.say("state", cause.why.value)
 
 
-def _secret(writer: Writer, step: Step) -> bool:
-    """Whether what is looked up is confidential: what the provider is told of that, the official decides."""
-    return writer.assessment.evaluation.resolved.kinds[step.kind or ""].confidential
+def _look_ups(writer: Writer, *, confidential: bool) -> list[str]:
+    """What the authority looks up itself, in confidential sources, of which the provider is not told, or in others."""
+    kinds = writer.assessment.evaluation.resolved.kinds
+    steps = [step for step in writer.found.steps if step.action == "look_up"]
+    return [step.what for step in steps if kinds[step.kind or ""].confidential is confidential]
 
 
 def _checks(writer: Writer, asks: list[Step], questions: list[Finding], left_out: list[Finding]) -> Iterator[str]:
     yield from writer.checks(questions, [(step.title, law) for step in asks for law in step.unverified])
-    secret = [step.what for step in writer.found.steps if step.action == "look_up" and _secret(writer, step)]
+    secret = _look_ups(writer, confidential=True)
     if secret:
         yield writer.check("look_up", evidence=", ".join(secret))
     for finding in left_out:
