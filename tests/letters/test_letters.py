@@ -203,7 +203,7 @@ def test_the_sender_checks_the_measure_the_address_the_term_and_the_limits() -> 
     for said in (
         "Past ‘geen overeenkomst met u sluiten’? De maatregel kiest u zelf. Het advies is alleen: ten minste oranje",
         "Heeft u dat gedaan?", "Er staat geen adres van de aanbieder in de brief.",
-        "De grens (laagste solvabiliteit: 20%)", "Tweede paasdag (6 april 2026).", "het kwaliteitscertificaat",
+        "De maatstaf (laagste solvabiliteit: 20%)", "Tweede paasdag (6 april 2026).", "het kwaliteitscertificaat",
         "De brief is van zaterdag 4 april 2026.", "De beoordeling is van 15 januari 2026.",
         "een reconstructie uit openbare bronnen",
     ):  # fmt: skip
