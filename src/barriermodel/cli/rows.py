@@ -98,6 +98,22 @@ class AssessedTable:
         except InputError as error:
             raise InputError(str(self.path), error.problems) if error.where == "row" else error from None
 
+    def all_rows(self) -> list[dict[str, Any]]:
+        """Every row, in the order of the table."""
+        return self.frame.collect().to_dicts()
+
+    def for_letter(self, row: dict[str, Any], as_of: date | None) -> Assessment:
+        """Assess a row of which a provider gets a letter: it says what the table said, and every cell was read.
+
+        Raises:
+            InputError: it cannot be assessed, or there is a doubt about it.
+
+        """
+        found = self.assess(row, as_of)
+        for doubt in (*self.doubts(row, found), *(error.message for error in found.errors if error.plugin == "row")):
+            raise InputError.one(str(self.path), f"{doubt}; mend that and assess the table again before a letter")
+        return found
+
     def doubts(self, row: dict[str, Any], assessment: Assessment) -> Iterator[str]:
         """How an assessment differs from what the table says, and what was wrong with the row when it was made."""
         yield from _changes(row, self.model, assessment)
@@ -106,6 +122,11 @@ class AssessedTable:
 
 def _changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> Iterator[str]:
     """How the explanation differs from what the table says."""
+    from barriermodel.batch.columns import WITHHELD
+
+    if row.get(WITHHELD):
+        left_out = f"confidential columns were left out of this table ({row[WITHHELD]}) and are unknown here"
+        yield f"{left_out}; `batch --confidential` writes them"
     if row.get(DIGEST) not in (None, model.resolved.digest):
         changed = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
         yield f"{changed}; the explanation is of {model.profile.id} as it is now"
