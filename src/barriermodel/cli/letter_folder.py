@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_NAME = 60
 """Letters of a provider's name in the name of a file."""
+MAX_NAMED = 6
+"""Rows without a letter that the screen names for each reason; a file beside the letters names all."""
 NAME = "provider__name"
 
 
@@ -49,13 +51,24 @@ def write_letters(asked: Asked) -> int:
     with table_in(asked.source) as path:
         found = _letters(asked, AssessedTable.opened(path, asked.profile))
     if found.letters:
-        contents = {f"{name}.{asked.output_format}": asked.rendered(one) for name, one in found.letters.items()}
-        if asked.output_format == "docx":
-            told = "\n".join(f"{name}\n{checks_text(one)}" for name, one in found.letters.items())
-            contents[f"{said('letter', 'all', 'checks_file')[asked.lang]}.txt"] = told.encode()
-        write_folder(asked.output, contents)
+        write_folder(asked.output, _contents(asked, found))
     write_output("\n".join(_summary(asked, found)) + "\n")
     return BAD_INPUT if found.failed else DONE
+
+
+def _contents(asked: Asked, found: Rows) -> dict[str, str | bytes]:
+    """The letters, the rows without one, and the checks if the letters have no place for them."""
+    words = {key: said("letter", "all", f"{key}_file")[asked.lang] for key in ("checks", "without")}
+    files: dict[str, str | bytes] = {
+        f"{name}.{asked.output_format}": asked.rendered(one) for name, one in found.letters.items()
+    }
+    if asked.output_format == "docx":
+        files[words["checks"]] = "\n".join(f"{name}\n{checks_text(one)}" for name, one in found.letters.items())
+    if found.without:
+        files[words["without"]] = "\n".join(
+            f"{why}\n" + "".join(f"- {one}\n" for one in who) for why, who in found.without.items()
+        )
+    return files
 
 
 def _letters(asked: Asked, table: AssessedTable) -> Rows:
@@ -105,5 +118,8 @@ def _summary(asked: Asked, found: Rows) -> Iterator[str]:
     if found.without:
         yield say("without", count=sum(map(len, found.without.values())))
     for why, who in found.without.items():
-        text = say("why", why=why, count=len(who), who=", ".join(who))
+        named = ", ".join(who[:MAX_NAMED] if found.letters else who)
+        if found.letters and len(who) > MAX_NAMED:
+            named = say("more", who=named, count=len(who) - MAX_NAMED, file=say("without_file"))
+        text = say("why", why=why, count=len(who), who=named)
         yield from textwrap.wrap(text, terminal_width(), initial_indent="  ", subsequent_indent="    ")

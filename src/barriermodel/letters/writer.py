@@ -150,7 +150,8 @@ class Writer:
         if secret:
             yield self.check("secrecy", evidence=", ".join(dict.fromkeys(secret)))
         yield self.check("profile", profile=self.found.profile.title, status=self.found.profile.status)
-        yield from (self.check("caution", text=text) for text in (*self.found.cautions, *self.found.failures))
+        cautions = *self.found.cautions, *self.found.about_row, *self.found.failures
+        yield from (self.check("caution", text=text) for text in cautions)
 
     def _term_checks(self) -> Iterator[str]:
         skipped = holidays_between(self.day, self.respond_by)
