@@ -122,4 +122,5 @@ def _summary(asked: Asked, found: Rows) -> Iterator[str]:
         if found.letters and len(who) > MAX_NAMED:
             named = say("more", who=named, count=len(who) - MAX_NAMED, file=say("without_file"))
         text = say("why", why=why, count=len(who), who=named)
-        yield from textwrap.wrap(text, terminal_width(), initial_indent="  ", subsequent_indent="    ")
+        width = terminal_width()
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
