@@ -258,7 +258,7 @@ def test_a_folder_is_never_overwritten(folder: Path, capsys: pytest.CaptureFixtu
     ("row", "reason"),
     [
         ("Naam=Zorg Veel", "found 'veel' in 'Winst'"), ("Contract=VB-naamloos", "has no name of the provider"),
-        ("Naam=Zorg Los", "the letter has no reference"), ("Naam=Zorg a", "nothing is needed from the provider; look up "),
+        ("Naam=Zorg Los", "the letter has no reference"), ("Naam=Zorg a", "is needed from the provider; look up"),
         ("Naam=Gelijk", "2 rows have Naam 'Gelijk'"), ("Naam=Niemand", "no row has Naam 'Niemand'"),
     ],
 )  # fmt: skip
