@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,7 +14,7 @@ from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, is_blank, printable, said, slug
 
 from .letter import Asked, checks_text
-from .output import BAD_INPUT, DONE, terminal_width, warn_of_endings, write_output
+from .output import BAD_INPUT, DONE, PLUGIN_ERRORS, terminal_width, warn_of_endings, write_output
 from .rows import AssessedTable
 from .streams import table_in
 
@@ -36,12 +36,14 @@ class Rows:
         letters: by the name of the file, without its suffix.
         without: the rows without a letter, by the reason in words.
         failed: whether a row has no letter for another reason than that there is nothing to ask.
+        plugin_errors: whether a plugin failed on a row.
 
     """
 
     letters: dict[str, Letter] = attrs.field(factory=dict)
     without: dict[str, list[str]] = attrs.field(factory=dict)
     failed: bool = False
+    plugin_errors: bool = False
 
 
 def write_letters(asked: Asked) -> int:
@@ -53,7 +55,9 @@ def write_letters(asked: Asked) -> int:
     if found.letters:
         write_folder(asked.output, _contents(asked, found))
     write_output("\n".join(_summary(asked, found)) + "\n")
-    return BAD_INPUT if found.failed else DONE
+    if found.failed:
+        return BAD_INPUT
+    return PLUGIN_ERRORS if found.plugin_errors else DONE
 
 
 def _contents(asked: Asked, found: Rows) -> dict[str, str | bytes]:
@@ -84,6 +88,7 @@ def _letters(asked: Asked, table: AssessedTable) -> Rows:
         try:
             assessment = table.for_letter(row, asked.as_of)
             days.append(assessment.as_of)
+            found.plugin_errors |= any(error.plugin != "row" for error in assessment.errors)
             found.letters[_file_name(number, len(rows), row)] = asked.letter(assessment, settings)
         except NothingToAskError as error:
             why = said("letter", "none", error.why)[asked.lang]
@@ -96,13 +101,13 @@ def _letters(asked: Asked, table: AssessedTable) -> Rows:
     return found
 
 
-def _file_name(number: int, rows: int, row: dict[str, object]) -> str:
+def _file_name(number: int, rows: int, row: Mapping[str, object]) -> str:
     """The number of the row, which makes the name unique and harmless, and what is readable of the provider's name."""
     name = slug(str(row.get(NAME) or ""), MAX_NAME)
     return "-".join(filter(None, [f"{number:0{len(str(rows))}}", name]))
 
 
-def _who(number: int, row: dict[str, object], lang: Language) -> str:
+def _who(number: int, row: Mapping[str, object], lang: Language) -> str:
     """A row as the summary names it."""
     name = printable(str(row.get(NAME) or ""))
     return fill(said("letter", "all", "nameless" if is_blank(name) else "who"), lang, name=name, number=str(number))

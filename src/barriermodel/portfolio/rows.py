@@ -44,10 +44,10 @@ def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
     )  # fmt: skip
 
 
-def _keys(column: pl.Series) -> list[str | None]:
-    """The cells by which rows are known; a column such as *In KvK?* holds answers and no numbers."""
-    cells = column.cast(pl.String).to_list()
-    return cells if column.name == "dossier" else [cell if _NUMBER.fullmatch(cell or "") else None for cell in cells]
+def _keys(column: pl.Series) -> list[str]:
+    """The cells by which rows are known, else ""; a column such as *In KvK?* holds answers and no numbers."""
+    cells = column.cast(pl.String).fill_null("").to_list()
+    return cells if column.name == "dossier" else [cell if _NUMBER.fullmatch(cell) else "" for cell in cells]
 
 
 def key_columns(schema: Mapping[str, pl.DataType], resolved: ResolvedProfile) -> list[str]:
