@@ -173,7 +173,9 @@ class Writer:
     def letter(self, kind: Literal["request", "intent"], blocks: Iterable[Block], checks: Iterable[str]) -> Letter:
         """Put a letter together."""
         if self.found.provider.name is None:
-            raise LetterError("the dossier has no name of the provider, whom a letter needs; state provider.name")
+            in_row = self.assessment.evaluation.row is not None
+            what, field = ("row", "provider__name in the map") if in_row else ("dossier", "provider.name")
+            raise LetterError(f"the {what} has no name of the provider, whom a letter needs; state {field}")
         return Letter(
             kind=kind, lang=self.lang, day=self.day, respond_by=self.respond_by, settings=self.settings,
             reference=self.reference, addressee=self.found.provider.name,
