@@ -9,7 +9,7 @@ from barriermodel import Assessment, Level
 from barriermodel.analysis.reports import Cause, Finding, Step
 from barriermodel.analysis.text import Language, format_list
 
-from .letter import Block, Letter, LetterError, Point, weekday_date
+from .letter import Block, Letter, NothingToAskError, Point, weekday_date
 from .settings import LetterSettings
 from .writer import Writer
 
@@ -27,7 +27,8 @@ def request_letter(
         confidential: also ask about findings that rest on confidential evidence.
 
     Raises:
-        LetterError: nothing is needed from the provider, or the dossier or the settings lack something.
+        NothingToAskError: nothing is needed from the provider.
+        LetterError: the dossier or the settings lack something.
         MissingExtraError: the extra ``letters`` is not installed.
 
     """
@@ -36,20 +37,26 @@ def request_letter(
     orange = writer.decisive if writer.found.advice.at_least is Level.ORANGE else []
     questions = [finding for finding in orange if confidential or finding.rule not in writer.secret]
     if not asks and not questions:
-        raise LetterError(_nothing_needed(writer))
+        why, message = _nothing_needed(writer)
+        name = writer.found.provider.name
+        raise NothingToAskError(f"{name}: {message}" if name else message, why)
     left_out = [finding for finding in orange if finding not in questions]
     return writer.letter("request", _blocks(writer, asks, questions), _checks(writer, asks, questions, left_out))
 
 
-def _nothing_needed(writer: Writer) -> str:
+def _nothing_needed(writer: Writer) -> tuple[str, str]:
+    """Why there is no request: a key of words, and the message of the error."""
     look_ups = [*_look_ups(writer, confidential=False), *_look_ups(writer, confidential=True)]
     if look_ups:
-        return f"nothing is needed from the provider; look up {', '.join(look_ups)} yourself, and assess again"
+        message = f"nothing is needed from the provider; look up {', '.join(look_ups)} yourself, and assess again"
+        return "look_up", message
     if writer.found.advice.at_least is Level.ORANGE:
-        return "what could be asked rests on confidential evidence; check what may be told, and add --confidential"
+        message = "what could be asked rests on confidential evidence; check what may be told, and add --confidential"
+        return "confidential", message
     if writer.found.advice.at_least > Level.ORANGE:
-        return "nothing is needed from the provider; write a letter of intent (--kind intent) to hear what it says"
-    return "nothing is needed from the provider, so there is nothing to request"
+        message = "nothing is needed from the provider; write a letter of intent (--kind intent) to hear what it says"
+        return "intent", message
+    return "nothing", "nothing is needed from the provider, so there is nothing to request"
 
 
 def _blocks(writer: Writer, asks: list[Step], questions: list[Finding]) -> Iterator[Block]:

@@ -164,7 +164,8 @@ class Writer:
         if secret:
             yield self.check("secrecy", evidence=", ".join(dict.fromkeys(secret)))
         yield self.check("profile", profile=self.found.profile.title, status=self.found.profile.status)
-        yield from (self.check("caution", text=text) for text in (*self.found.cautions, *self.found.failures))
+        cautions = *self.found.cautions, *self.found.about_row, *self.found.failures
+        yield from (self.check("caution", text=text) for text in cautions)
 
     def _term_checks(self) -> Iterator[str]:
         skipped = holidays_between(self.day, self.respond_by)
@@ -186,7 +187,9 @@ class Writer:
     def letter(self, kind: Literal["request", "intent"], blocks: Iterable[Block], checks: Iterable[str]) -> Letter:
         """Put a letter together."""
         if self.found.provider.name is None:
-            raise LetterError("the dossier has no name of the provider, whom a letter needs; state provider.name")
+            in_row = self.assessment.evaluation.row is not None
+            what, field = ("row", "provider__name in the map") if in_row else ("dossier", "provider.name")
+            raise LetterError(f"the {what} has no name of the provider, whom a letter needs; state {field}")
         return Letter(
             kind=kind, lang=self.lang, day=self.day, respond_by=self.respond_by, settings=self.settings,
             reference=self.reference, addressee=self.found.provider.name,
