@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -142,6 +143,15 @@ PIPES = {
 }
 
 
+def opened(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    """The writing end of a pipe, as soon as a process has opened it; fails if that ends without."""
+    while process.poll() is None:
+        with contextlib.suppress(OSError):  # nobody reads it yet
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.05)
+    raise AssertionError(process.communicate())
+
+
 WAITING = [(command, *signal) for command, signal in zip(PIPES, SIGNALS, strict=True)]
 
 
@@ -154,7 +164,7 @@ def test_a_pipe_that_never_answers_is_waited_for_until_a_signal(
     os.mkfifo(pipe)
     arguments = [*MAIN, *(part.format(pipe=pipe, folder=tmp_path) for part in PIPES[command])]
     with started(arguments, stderr=subprocess.PIPE) as process:
-        feeding = os.open(pipe, os.O_WRONLY)  # waits until the command has opened it
+        feeding = opened(pipe, process)
         time.sleep(0.2)
         process.send_signal(getattr(signal, name))
         _, err = process.communicate(timeout=30)
