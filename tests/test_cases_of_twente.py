@@ -75,6 +75,6 @@ def portfolio() -> engines.Portfolio:
     return engines.Portfolio.of(cases(TWENTE).model, list(cases(TWENTE).dossiers))
 
 
-@pytest.mark.parametrize("engine", [e for e in engines.by_day(("polars_lazy", "pyarrow")) if e.values != ("pyspark",)])
+@pytest.mark.parametrize("engine", [e for e in engines.by_day(("polars_lazy",)) if e.values != ("pyspark",)])
 def test_tables_with_derived_facts_give_what_assess_gives(portfolio: engines.Portfolio, engine: str) -> None:
     portfolio.check(engine)

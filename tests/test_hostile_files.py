@@ -201,15 +201,17 @@ def test_folders_may_be_deeper_than_functions_call_each_other(tmp_path: Path) ->
     root = tmp_path / "in"
     shutil.copytree(GOOD, root / "good")
     here = os.open(root, os.O_RDONLY)
-    for _ in range(1_500):
-        os.mkdir("a", dir_fd=here)
-        there = os.open("a", os.O_RDONLY, dir_fd=here)
+    try:
+        for _ in range(1_500):
+            os.mkdir("a", dir_fd=here)
+            there = os.open("a", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = there
         os.close(here)
-        here = there
-    os.close(here)
 
-    assert run(["batch", str(root), str(tmp_path / "out.csv"), *SMALL]) == 0
-    subprocess.run(["rm", "-rf", str(root)], check=True)  # deeper than Python takes away
+        assert run(["batch", str(root), str(tmp_path / "out.csv"), *SMALL]) == 0
+    finally:
+        subprocess.run(["rm", "-rf", str(root)], check=True)  # deeper than Python takes away
 
 
 def test_a_name_that_is_no_text_is_shown_with_its_bytes(tmp_path: Path) -> None:

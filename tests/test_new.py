@@ -322,7 +322,7 @@ def test_nothing_is_left_half_written(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     count = 0
-    write = Path.write_text
+    write = Path.write_bytes
 
     def full(self: Path, *args: object, **kwargs: object) -> int:
         nonlocal count
@@ -331,7 +331,7 @@ def test_nothing_is_left_half_written(
             raise OSError(28, "No space left on device")
         return write(self, *args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
 
     assert run(["new", "housing", "--owner", "drenthe", "--into", str(tmp_path)]) == 2
 

@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 import barriermodel
+from examples import by_turns
 
 SOURCE = Path(barriermodel.__file__).parent
 TESTS = Path(__file__).parent
@@ -82,7 +83,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
         yield Copy(folder, process)
 
 
-@pytest.mark.parametrize("room", SMALL_SUITE)
+@pytest.mark.parametrize("room", by_turns(SMALL_SUITE, by_day=["cli", "testing"]))
 def test_without_one_room_on_top_all_that_is_left_can_be_imported(copy: Copy, room: str) -> None:
     copy.works(without=[room])
 

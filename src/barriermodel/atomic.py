@@ -62,7 +62,7 @@ def _put_new(draft: Path, target: Path) -> None:
 
 
 def _taken(path: Path) -> BarrierModelError:
-    return BarrierModelError(f"{path} exists already; it is not overwritten, so name another file")
+    return BarrierModelError(f"{path} exists already; it is not overwritten, so name another")
 
 
 @contextmanager
@@ -163,20 +163,22 @@ def _stream(path: Path) -> BinaryIO | None:
     return open(path, "wb")
 
 
-def write_folder(target: Path, contents: Mapping[str, str]) -> None:
-    """Write a folder of texts that appears whole or not at all.
+def write_folder(target: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write a folder of texts and other files that appears whole or not at all; what is there is never overwritten.
 
     Raises:
         BarrierModelError: it cannot be written.
 
     """
+    if os.path.lexists(target):
+        raise _taken(target)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as beside:
             made = Path(beside) / target.name
-            for path, text in contents.items():
+            for path, content in contents.items():
                 file = made / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8", newline="\n")
+                file.write_bytes(content.encode() if isinstance(content, str) else content)
             made.rename(target)
     except OSError as error:
         raise unwritable(target, error) from None

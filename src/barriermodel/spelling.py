@@ -30,6 +30,17 @@ def fold(word: str) -> str:
     return plain if re.search("[0-9]", plain) else re.sub(r"[.\-_'’\s]", "", plain)
 
 
+def slug(words: str, length: int) -> str:
+    """Make a part of a file name of words: small letters and digits with hyphens between them, at most so long.
+
+    >>> slug("Coöperatie ‘Élan’ U.A.", 40)
+    'cooperatie-elan-u-a'
+
+    """
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", letters).strip("-")[:length].strip("-")
+
+
 def folded(words: Mapping[str, Any]) -> dict[str, Any]:
     """Fold the keys of a mapping; leave out keys that become equal but have different values."""
     found: dict[str, set[Any]] = {}

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from barriermodel.batch import run as running
 from barriermodel.batch.summary_data import summary_data
 from barriermodel.batch.summary_text import summary_text
 from barriermodel.plugin import Fact
-from examples import costly
+from examples import by_turns, costly
 
 AS_OF = tables.AS_OF
 
@@ -47,8 +48,10 @@ def names(folder: Path) -> set[str]:
 # Rows -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("source", tables.SUFFIXES)
-@pytest.mark.parametrize("output", tables.SUFFIXES)
+@pytest.mark.parametrize(
+    ("source", "output"),
+    by_turns([*product(tables.SUFFIXES, repeat=2)], by_day=[(one, one) for one in tables.SUFFIXES]),
+)
 def test_every_format_has_the_rows_of_assess_frame_in_their_order(
     model: BarrierModel, portfolio: pl.DataFrame, tmp_path: Path, source: str, output: str
 ) -> None:

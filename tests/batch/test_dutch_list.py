@@ -14,6 +14,7 @@ from barriermodel import BarrierModel
 from barriermodel.batch.dialect import Dialect
 from barriermodel.batch.opening import open_for_batch
 from barriermodel.cli.commands import run
+from examples import by_turns
 
 MAP = """
 [constants]
@@ -76,7 +77,16 @@ def test_what_nobody_can_read_costs_its_cell_and_is_told(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("encoding", "begin"),
-    [("utf-8", ""), ("utf-8", "\ufeff"), ("utf-16-le", "\ufeff"), ("windows-1252", "sep=;\r\n"), ("utf-8", "sep=;\n")],
+    by_turns(
+        [
+            ("utf-8", ""),
+            ("utf-8", "\ufeff"),
+            ("utf-16-le", "\ufeff"),
+            ("windows-1252", "sep=;\r\n"),
+            ("utf-8", "sep=;\n"),
+        ],
+        by_day=[("utf-8", "\ufeff"), ("windows-1252", "sep=;\r\n")],
+    ),
 )
 def test_it_is_one_list_in_every_encoding(tmp_path: Path, encoding: str, begin: str) -> None:
     as_is = batch(tmp_path, dutch_list(20).encode("windows-1252"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ DRAFTED = {
 """The letters of the examples, as their README says what was found, and whether they need confidential evidence."""
 
 
+@cache
 def drafted(name: str, kind: str, lang: str = "nl", **more: Any) -> Letter:
     """A letter about an example."""
     return letter_of(assessed(name), kind, lang, **{"confidential": DRAFTED.get((name, kind), False), **more})

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.letters.terms import add_working_days, holiday_name, holidays_between, is_working_day
+from examples import costly
 
 EASTER = {
     2026: (4, 5), 2027: (3, 28), 2028: (4, 16), 2029: (4, 1), 2030: (4, 21), 2031: (4, 13), 2032: (3, 28),
@@ -56,6 +57,7 @@ def test_the_day_of_the_letter_and_holidays_do_not_count(start: date, days: int,
     assert add_working_days(start, days) == last
 
 
+@costly
 @given(st.dates(date(2026, 1, 1), date(2034, 12, 31)), st.integers(1, 250))
 def test_a_term_has_as_many_working_days_as_it_says_and_ends_on_one(start: date, days: int) -> None:
     last = add_working_days(start, days)
@@ -72,6 +74,8 @@ def test_a_term_has_days_and_is_of_years_that_are_counted() -> None:
         add_working_days(date(2026, 1, 15), 0)
     with pytest.raises(ValueError, match="from 1982 to 2099"):
         add_working_days(date(2099, 12, 30), 10)
+    with pytest.raises(ValueError, match="from 1982 to 2099; got 9999-12-31"):
+        add_working_days(date.max, 1)
 
 
 def test_a_holiday_has_a_name_in_both_languages() -> None:

@@ -7,6 +7,8 @@ import zipfile
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from time import process_time
+from xml.sax.saxutils import escape
 
 import pytest
 from docx import Document
@@ -25,13 +27,16 @@ LOOP = ("{%p for block in blocks %}", "{{ block.heading }}", "{%p endfor %}")
 
 
 def problems(*paragraphs: str, header: str = "") -> list[str]:
-    """What is wrong with a template."""
-    made = io.BytesIO()
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    document.sections[0].header.paragraphs[0].text = header
-    document.save(made)
+    """What is wrong with our template, had it these paragraphs and this header."""
+    made, texts = io.BytesIO(), {"document": paragraphs, "header1": (header,), "footer1": ()}
+    with zipfile.ZipFile(io.BytesIO(OURS)) as ours, zipfile.ZipFile(made, "w") as archive:
+        for name in ours.namelist():
+            raw, part = ours.read(name).decode(), Path(name).stem
+            if part in texts and name.endswith(".xml"):
+                lines = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in texts[part])
+                before, after = raw.index("<w:p>"), raw.rindex("</w:p>") + len("</w:p>")
+                raw = raw[:before] + lines + raw[after:]
+            archive.writestr(name, raw)
     return told(made.getvalue())
 
 
@@ -117,6 +122,11 @@ def test_a_text_that_would_be_lost_is_told() -> None:
         ("{{ subject.heading }}", "there is no field 'heading' here"),
         ("{{ blocks }}", "this is a list or has parts"), ("{{ sender }}", "this is a list or has parts"),
         ("{{ blocks|join }}", "this is a list or has parts"), ("{{ sender.address|upper }}", "this is a list"),
+        ("{{ sender|upper|upper }}", "this is a list or has parts"), ("{{ subject|join(blocks) }}", "only a field"),
+        ("{{ not subject }}", "only a field can be shown"), ("{{ none }}", "only a field can be shown"),
+        ("{% if subject > 3 %}x{% endif %}", "a text and a number are compared"),
+        ("{{ subject|length|length }}", "a filter does not fit"),
+        ("{% for b in blocks %}" * 5 + "{% endfor %}" * 5, "more than 4 for tags within each other"),
         ("{% for x in subject %}{{ x }}{% endfor %}", "where the field is a list"),
     ],
 )  # fmt: skip
@@ -145,6 +155,20 @@ def test_code_is_told_and_never_run(code: str) -> None:
 @pytest.mark.parametrize("text", ["{{r subject }}", "{{p subject }}", "{%tr for b in blocks %}", "{%r if subject %}"])
 def test_a_tag_that_makes_word_lose_text_is_told(text: str) -> None:
     assert problems("{{ subject }}", text)[0].endswith(f"‘{text}’")
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if " + "not " * 900 + "subject %}x{% endif %}", "{{ subject" + ".a" * 900 + " }}"]
+)
+def test_a_tag_that_is_nested_too_deep_is_told(text: str) -> None:
+    assert "nested too deep" in problems("{{ subject }}", text)[0]
+
+
+def test_a_text_of_braces_is_told_soon() -> None:
+    begun = process_time()
+
+    assert "does not begin and end in one paragraph" in problems("{{" * 20_000)[0]
+    assert process_time() - begun < 2  # eight seconds, if it is searched from each brace
 
 
 def test_what_is_wrong_elsewhere_is_told_with_its_place() -> None:

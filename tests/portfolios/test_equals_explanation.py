@@ -18,7 +18,7 @@ import region
 from barriermodel import BarrierModel, Level
 from barriermodel.plugin import Award, Fact, Item, Limit, Provider, add_months, euro, named, ratio
 from barriermodel.profiles.profile import Dated, RuleChange
-from examples import costly
+from examples import by_turns, costly
 
 AS_OF = date(2026, 1, 15)
 LANGUAGES = ("nl", "en")
@@ -71,7 +71,10 @@ PROFILES = ("twente-2019", "portfolio-scan", "nl-basis")
 """The first can exclude and counts, the second counts, the third can exclude and does not count."""
 
 
-@pytest.mark.parametrize(("profile", "dates"), [("twente-2019", False), *((profile, True) for profile in PROFILES)])
+TABLES = [("twente-2019", False), *((profile, True) for profile in PROFILES)]
+
+
+@pytest.mark.parametrize(("profile", "dates"), by_turns(TABLES, by_day=[("twente-2019", True), ("nl-basis", True)]))
 def test_rows_of_a_profile(profile: str, dates: bool) -> None:
     """By day few rows, since an explanation takes a hundred times what a row of a portfolio does."""
     model = BarrierModel.load(profile)

@@ -65,6 +65,16 @@ def test_rows_are_in_the_order_of_the_table_with_who_they_are_about(portfolio: P
     assert [row.identifiers for row in portfolio.rows] == [("01234567",), (), ("12345678",), ()]
 
 
+def test_a_column_that_is_called_after_kvk_and_holds_answers_identifies_nobody(model: BarrierModel) -> None:
+    table = pl.DataFrame(
+        {"In KvK?": ["ja", "N", "?"], "kvk": ["KvK 12345678", "12.34.56.78", "2317"], "answers__flag": True}
+    )
+
+    found = model.portfolio(table, as_of=region.AS_OF)
+
+    assert [row.identifiers for row in found.rows] == [("KvK 12345678",), ("12.34.56.78",), ("2317",)]
+
+
 def test_a_row_says_what_decides_what_else_hits_and_what_to_ask(portfolio: Portfolio) -> None:
     red, open_, orange, green = portfolio.rows
 

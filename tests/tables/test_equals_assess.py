@@ -38,7 +38,7 @@ def test_a_portfolio_of_dossiers(portfolio: engines.Portfolio, engine: str) -> N
     portfolio.check(engine, as_of=screening.AS_OF)
 
 
-@pytest.mark.parametrize("engine", engines.QUICK)
+@pytest.mark.parametrize("engine", engines.FEW)
 def test_every_limit_of_every_rule(limits: engines.Portfolio, engine: str) -> None:
     limits.check(engine)
 

@@ -10,6 +10,7 @@ from ..reporting.difference import Topic as Topic
 from ..reporting.difference import names_of as names_of
 from ..reporting.difference import profile_changes as profile_changes
 from ..reporting.explanation import Explanation as Explanation
+from ..reporting.explanation_parts import Cause as Cause
 from ..reporting.explanation_parts import EvidenceView as EvidenceView
 from ..reporting.explanation_parts import Finding as Finding
 from ..reporting.explanation_parts import Step as Step

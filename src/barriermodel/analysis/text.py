@@ -9,6 +9,7 @@ from ..reporting.sentences import distinguishing_decimals as distinguishing_deci
 from ..reporting.sentences import format_value as format_value
 from ..spelling import fold as fold
 from ..spelling import folded as folded
+from ..spelling import slug as slug
 from ..spelling import spellings as spellings
 from ..spelling import suggest as suggest
 from ..text import ESCAPED_START as ESCAPED_START

@@ -17,6 +17,8 @@ FOUND_PREFIXES = ("stage__", "concern__", "barrier__", "rule__", "status__")
 """Prefixes of the columns with what an assessment found beside its advice."""
 ADDED_PREFIXES = ("advice__", *FOUND_PREFIXES)
 """Prefixes of the columns that an assessment adds."""
+WITHHELD = "advice__withheld"
+"""The column with the number of columns that the profile reads and that were left out as confidential."""
 
 
 @attrs.frozen

@@ -19,7 +19,7 @@ from barriermodel.analysis.portfolio import Lack, assess_with_lacks, portfolio_o
 from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREADABLE_CELLS
-from .columns import ADDED_PREFIXES
+from .columns import ADDED_PREFIXES, WITHHELD, table_columns
 from .csv_files import ASSESSED_MARK
 from .dialect import Dialect
 from .folders import CHUNK_DOSSIERS
@@ -56,6 +56,7 @@ def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, 
         if not job.confidential:
             rejects.hidden, rejects.kinds = table.hidden, model.resolved.withheld
         frame, lacks = _assessed(model, job, table)
+        frame = _with_withheld(frame, model, rejects.hidden)
         summary = Summary(
             withheld=sorted(rejects.hidden), amounts_in_thousands=sorted(table.amounts_in_thousands),
             reassessed=reassessed, header=table.dialect.header,
@@ -126,7 +127,7 @@ def _check_paths(job: BatchJob) -> None:
 def _without_added_columns(table: OpenTable, job: BatchJob) -> tuple[OpenTable, bool]:
     """The table without what an earlier batch added to it, and whether there was one."""
     names = table.frame.collect_schema().names()
-    added = [name for name in names if name.startswith(ADDED_PREFIXES)]
+    added = [name for name in names if name.startswith(ADDED_PREFIXES) and name != WITHHELD]
     if added and ASSESSED_MARK not in names:
         named = ", ".join(added[:3]) + (", …" if len(added) > 3 else "")
         message = (
@@ -156,6 +157,12 @@ def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> tuple[pl.
     internal = [name for name in names if name.startswith(INTERNAL) and not keeps and name not in needed]
     pointless = [] if profile_columns(model.resolved).bounded else [UNREAD]
     return found.drop(UNREADABLE_CELLS, *internal, *pointless, strict=False), lacks
+
+
+def _with_withheld(frame: pl.LazyFrame, model: BarrierModel, hidden: frozenset[str]) -> pl.LazyFrame:
+    """The table with the number of its columns that are left out; that of an earlier batch stays if there is none."""
+    count = len(hidden.intersection(table_columns(model.resolved).types))
+    return frame.with_columns(pl.lit(count).alias(WITHHELD)) if count else frame
 
 
 def _write(

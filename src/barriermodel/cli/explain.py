@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from barriermodel import Assessment, BarrierModel, InputError, Registry, StoredAssessment, load_assessment
-from barriermodel.analysis.columns import AS_OF, profile_columns
-from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
-from barriermodel.analysis.files import check_ordinary
-from barriermodel.analysis.reading import check_json
-from barriermodel.analysis.text import suggest
+from barriermodel import Assessment, StoredAssessment, load_assessment
 
 from . import options
 from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, to_json_text, write_output
+from .rows import AssessedTable, ids_option
 from .streams import table_in
-
-if TYPE_CHECKING:
-    import polars as pl
-
-PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__error"
-ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
-"""Prefixes of the columns that an assessment or a map adds."""
-MAX_ROWS = 5
-"""The number of rows that are searched for another id, where several rows have the one that was given."""
-
-
-class Cell(click.ParamType[tuple[str, str]]):
-    """A column and its cell: ``kvk=01234567``."""
-
-    name = "column=value"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Both, or a usage error."""
-        column, joint, cell = value.partition("=")
-        if not joint or not column:
-            self.fail(f"{value!r} names no column; write it as kvk=01234567.", param, ctx)
-        return column, cell
 
 
 @click.command()
 @click.argument("output", type=options.FILE)
-@click.option(
-    "--id", "ids", type=Cell(), multiple=True, help="Which row of a table: COLUMN=VALUE; several go together."
-)
+@ids_option
 @click.option("--profile", "-p", type=options.ProfileName(), help="Another profile than the table was made with.")
 @click.option("--as-of", type=options.Day(), help="Assess on this date instead of that of the row.")
 @click.option("--raw", is_flag=True, help="OUTPUT was written with --raw: take its text as it is.")
@@ -73,34 +43,13 @@ def explain(
         raise click.MissingParameter(param_hint="'--id'", param_type="option")
     else:
         with table_in(output) as table:
-            assessment = _explain_row(table, ids, profile, as_of, raw)
+            assessed = AssessedTable.opened(table, profile, raw=raw)
+            row = assessed.row(ids)
+            assessment = assessed.assess(row, as_of)
+            for doubt in assessed.doubts(row, assessment):
+                print_error(doubt)
     write_output(_rendered(assessment, output_format, lang, full), output_format=output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
-
-
-def _explain_row(
-    output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool
-) -> Assessment:
-    from barriermodel.batch.opening import open_for_batch
-
-    made_with = None if profile else _profile_of(output, raw)
-    registry = Registry.discover()
-    if made_with is not None and made_with not in registry.profiles:
-        check_ordinary(Path(made_with))  # the table names this file, not the user
-    model = BarrierModel.load(profile or made_with or "", registry)
-    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, keep_rows=True).frame
-    row = _row(frame, ids, output, model)
-    if profile is None and row.get(PROFILE) != made_with:
-        raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
-    if as_of is None and AS_OF not in row:
-        raise InputError.one(str(output), "it has no column as_of; give a date with --as-of")
-    try:
-        assessment = model.explain_row(row, as_of=as_of)
-    except InputError as error:
-        raise InputError(str(output), error.problems) if error.where == "row" else error from None
-    _warn_of_changes(row, model, assessment)
-    _warn_of_errors(row, model, assessment)
-    return assessment
 
 
 def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lang: Any, full: bool) -> str:
@@ -120,132 +69,3 @@ def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lan
     if output_format in ("markdown", "html"):
         return assessment.markdown(lang, full=full) if output_format == "markdown" else assessment.html(lang, full=full)
     return assessment.explain(lang, width=terminal_width(), colour=colour, full=full)
-
-
-def _warn_of_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """Print on standard error how the explanation differs from what the table says."""
-    if row.get(DIGEST) not in (None, model.resolved.digest):
-        changed = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
-        print_error(f"{changed}; the explanation is of {model.profile.id} as it is now")
-    then = (row.get("advice__at_least"), row.get("advice__at_most"))
-    now = (assessment.advice.at_least.key, assessment.advice.at_most.key)
-    if None not in then and then != now:
-        print_error(
-            f"the table says at least {then[0]}, at most {then[1]}; now it is at least {now[0]}, at most {now[1]}"
-        )
-
-
-def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """Print on standard error what was wrong with the row and can no longer be seen: the cell is empty there."""
-    from barriermodel.batch.chunks import UNREADABLE_CELLS
-    from barriermodel.batch.rejects import split_errors
-
-    reported = {error.message for error in assessment.errors}
-    for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
-        column = part.partition(":")[0]
-        if part and part not in reported:
-            hidden = profile_columns(model.resolved).confidential([column])
-            shown = f"{column}: {CONFIDENTIAL_VALUE_UNREADABLE}" if hidden else part
-            print_error(f"the table says of this row: {shown}")
-
-
-# The row ----------------------------------------------------------------------------------------------
-
-
-def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, model: BarrierModel) -> dict[str, Any]:
-    """The one row in which these columns have these values; no other row is kept."""
-    import polars as pl
-
-    names = frame.collect_schema().names()
-    for column, _ in ids:
-        if column not in names:
-            own = ", ".join(name for name in names if not name.startswith(ADDED_PREFIXES))
-            hint = suggest(column, names) or f"; it has {own}"
-            raise InputError.one(str(output), f"there is no column {column!r}{hint}")
-    wanted = " and ".join(f"{column} {cell!r}" for column, cell in ids)
-    matching = frame.filter([_holds(column, cell) for column, cell in ids])
-    found = matching.head(MAX_ROWS).collect().to_dicts()
-    if not found:
-        matching = frame.filter([_holds(column, cell, without_zeros=True) for column, cell in ids])
-        found = matching.head(MAX_ROWS).collect().to_dicts()
-    if not found:
-        raise InputError.one(str(output), f"no row has {wanted}")
-    if len(found) > 1:
-        count = matching.select(pl.len()).collect().item()
-        raise InputError.one(str(output), f"{count} rows have {wanted}{_suggest_id(found, dict(ids), model)}")
-    _warn_of_zeros(found[0], ids)
-    return found[0]
-
-
-def _holds(column: str, cell: str, *, without_zeros: bool = False) -> pl.Expr:
-    """Whether a column has this value, or has it without the leading zeros that a spreadsheet removes."""
-    import polars as pl
-
-    text = pl.col(column).cast(pl.String)
-    number = cell.lstrip("0") if without_zeros and re.fullmatch("[0-9]+", cell) else ""
-    return text.str.strip_chars_start("0") == number if number else text == cell
-
-
-def _warn_of_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
-    for column, cell in ids:
-        if str(row[column]) != cell:
-            found = f"the table has {column} {row[column]!r}, and not {cell!r}"
-            print_error(f"{found}: a spreadsheet takes away zeros at the beginning; check that this is the row")
-
-
-def _suggest_id(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
-    """Another column that distinguishes the rows, if there is one; never a confidential one."""
-    hidden = profile_columns(model.resolved).confidential(rows[0])
-    for name in (name for name in rows[0] if name not in hidden):
-        cells = [str(row[name]) for row in rows if row[name] is not None]
-        if name not in ids and not name.startswith(ADDED_PREFIXES) and len(set(cells)) == len(rows):
-            return f"; add one of {', '.join(f'--id {name}={cell}' for cell in cells)}"
-    return "; add another --id that tells them apart"
-
-
-def _profile_of(output: Path, raw: bool) -> str:
-    """The profile that a table was made with, from its first row."""
-    if not os.path.isfile(output):
-        raise InputError.one(str(output), "there is no such file")
-    try:
-        found = _first(output, raw).get(PROFILE)
-    except (OSError, ValueError, StopIteration):
-        found = None  # opening the table says what is wrong with it
-    if isinstance(found, str) and found:
-        return found
-    raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
-
-
-def _first(output: Path, raw: bool) -> dict[str, Any]:
-    """The first row of a table; only its profile is used."""
-    suffix = output.suffix.lower()
-    if suffix in (".csv", ".xlsx", ".ods"):
-        return _first_of_text(output, raw)
-    if suffix == ".parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            batch = next(pq.ParquetFile(output).iter_batches(1, columns=[PROFILE]))
-        except pa.ArrowException as error:
-            raise ValueError(str(error)) from None
-        rows: list[dict[str, Any]] = batch.to_pylist()
-        return rows[0] if rows else {}
-    from barriermodel.batch.text_files import read_lines
-
-    head = next(read_lines(output))
-    check_json(head.encode())
-    return dict(json.loads(head))
-
-
-def _first_of_text(output: Path, raw: bool) -> dict[str, Any]:
-    from barriermodel.batch.chunks import Chunk
-    from barriermodel.batch.mapping import EMPTY_MAP
-    from barriermodel.batch.opening import open_cells
-    from barriermodel.batch.rejects import Rejects
-
-    for part in open_cells(output, EMPTY_MAP, PROFILE.__eq__, raw=raw).chunks(Rejects()):
-        frame = part.frame if isinstance(part, Chunk) else part
-        if frame.height:
-            return frame.row(0, named=True)
-    return {}

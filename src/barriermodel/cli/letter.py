@@ -1,7 +1,9 @@
-"""The command that writes a letter to a provider."""
+"""The command that writes a letter to a provider, or to many."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,21 +12,25 @@ import attrs
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, Registry, load_dossier
-from barriermodel.analysis.files import read_given
+from barriermodel.analysis.files import is_stdout, read_given
 from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import align_columns, said
 
 from . import options
 from .output import DONE, PLUGIN_ERRORS, warn_of_endings, write_output, write_output_bytes
+from .rows import AssessedTable, ids_option
+from .streams import table_in
 
 if TYPE_CHECKING:
-    from barriermodel.letters import Letter
+    from barriermodel.letters import Letter, LetterSettings
 
 FORMATS = ("html", "docx", "json")
 
 
 @click.command()
-@click.argument("dossier", type=options.PATH, required=False)
+@click.argument("source", metavar="[DOSSIER]", type=options.PATH, required=False)
+@ids_option
+@click.option("--all", "every", is_flag=True, help="A request for each row of a table, in a new folder (--output).")
 @click.option("--profile", "-p", type=options.ProfileName(), help="Id of a profile, or its TOML file.")
 @click.option("--kind", type=click.Choice(["request", "intent"]), help="Ask for evidence, or announce a measure.")
 @click.option("--date", "day", type=options.Day(), help="The date of the letter; the term starts after it.")
@@ -37,31 +43,40 @@ FORMATS = ("html", "docx", "json")
     "--format", "output_format", type=click.Choice(FORMATS), default="html", show_default=True,
     help="A page to print, a Word document, or data for other software.",
 )  # fmt: skip
-@options.output
+@click.option("--output", "-o", type=options.PATH, help="Write to this file; with --all, to this new folder.")
 @click.option("--template", type=options.FILE, help="With docx: a Word template of your own.")
 @click.option("--fields", is_flag=True, help="Only list the fields that a template can show.")
 @click.option("--check-template", "checked", type=options.FILE, help="Only check this Word template.")
-def letter(dossier: Path | None, fields: bool, checked: Path | None, lang: Any, **given: Any) -> int:
+def letter(source: Path | None, fields: bool, checked: Path | None, lang: Any, **given: Any) -> int:
     """Draft a letter to the provider of DOSSIER: a request for evidence, or the intent to take a measure.
+
+    DOSSIER may also be a table that `barriermodel batch` wrote: --id says which row, and --all takes every row.
 
     What the sender checks first stands above the page, in the JSON, or on standard error. A person decides and sends.
     """
     if fields or checked is not None:
-        if dossier is not None or (fields and checked is not None):
+        if source is not None or (fields and checked is not None):
             raise click.UsageError("--fields and --check-template each stand alone, without DOSSIER.")
         return _about_templates(checked, lang)
-    asked = _Asked(dossier, lang, **given)
+    asked = Asked(source, lang, **given)
     asked.check()
+    if asked.every:
+        from .letter_folder import write_letters
+
+        return write_letters(asked)
     found = asked.assessment()
-    drafted = asked.letter(found)
+    drafted = asked.letter(found, asked.sender())
     if asked.output_format == "docx":
-        write_output_bytes(drafted.docx(asked.template), asked.output)
-        checks = [drafted.checks_heading, *(f"- {check}" for check in drafted.checks)]
-        write_output("\n".join(checks) + "\n", err=True)
+        write_output_bytes(asked.rendered(drafted), asked.output)
+        write_output(checks_text(drafted), err=True)
     else:
-        text = drafted.html() if asked.output_format == "html" else drafted.to_json()
-        write_output(text, asked.output, asked.output_format)
-    return PLUGIN_ERRORS if found.errors else DONE
+        write_output(asked.rendered(drafted).decode(), asked.output, asked.output_format)
+    return PLUGIN_ERRORS if any(error.plugin != "row" for error in found.errors) else DONE
+
+
+def checks_text(drafted: Letter) -> str:
+    """The checks for the sender, which a Word document has no place for."""
+    return "\n".join([drafted.checks_heading, *(f"- {check}" for check in drafted.checks)]) + "\n"
 
 
 def _about_templates(checked: Path | None, lang: Any) -> int:
@@ -78,11 +93,20 @@ def _about_templates(checked: Path | None, lang: Any) -> int:
 
 
 @attrs.frozen
-class _Asked:
-    """What the user asked for."""
+class Asked:
+    """What the user asked for.
 
-    dossier: Path | None
+    Args:
+        source: a dossier, or a table.
+        ids: which row of a table.
+        every: all rows of a table.
+
+    """
+
+    source: Path | None
     lang: Any
+    ids: Sequence[tuple[str, str]]
+    every: bool
     profile: str | None
     kind: str | None
     day: date | None
@@ -96,46 +120,86 @@ class _Asked:
 
     def check(self) -> None:
         """Raise a usage error for what is missing or does not go together."""
+        in_table = bool(self.ids) or self.every
         needed = {
-            "DOSSIER": self.dossier, "--profile": self.profile, "--kind": self.kind, "--date": self.day,
-            "--settings": self.settings,
+            "DOSSIER": self.source, "--profile": self.profile or in_table or None, "--kind": self.kind,
+            "--date": self.day, "--settings": self.settings,
         }  # fmt: skip
+        self._check_table()
         for name, value in needed.items():
             if value is None:
                 kind = "argument" if name == "DOSSIER" else "option"
                 raise click.MissingParameter(param_hint=f"'{name}'", param_type=kind)
+        self._check_kind()
+        self._check_output()
+        files = {"--settings": self.settings, "--template": self.template, "--output": self.output}
+        options.check_distinct({"DOSSIER": self.source, **files})
+
+    def _check_table(self) -> None:
+        from barriermodel.batch.opening import FORMATS as TABLES
+
+        if self.source is None:
+            return
+        if not self.ids and not self.every and self.source.suffix.lower() in TABLES and not os.path.isdir(self.source):
+            raise click.UsageError("a table has many rows: say which with --id COLUMN=VALUE, or add --all.")
+        if self.ids and self.every:
+            raise click.UsageError("--id is for one row and --all for every row; leave one out.")
+        if (self.ids or self.every) and os.path.isdir(self.source):
+            raise click.UsageError("--id and --all are for a table that batch wrote, and DOSSIER is a folder.")
+
+    def _check_kind(self) -> None:
+        if self.every and self.kind == "intent":
+            raise click.UsageError("--all writes requests alone; write a letter of intent for one row, with --id.")
+        if self.every and self.confidential:
+            raise click.UsageError("--confidential goes with --id: check for each provider what it may be told.")
         if self.kind == "intent" and self.measure is None:
             raise click.UsageError("--kind intent needs --measure: say in your own words what is considered.")
         if self.kind == "request" and self.measure is not None:
             raise click.UsageError("--measure goes with --kind intent; a request has no measure.")
+
+    def _check_output(self) -> None:
         if self.output_format != "docx" and self.template is not None:
             raise click.UsageError("--template goes with --format docx.")
+        if self.every:
+            if self.output is None or is_stdout(self.output):
+                raise click.UsageError("--all needs --output: a new folder for the letters.")
+            return
         if self.output_format == "docx" and self.output is None:
             raise click.UsageError("--format docx needs --output: a Word document is not printed.")
         ending = self.output.suffix[1:].lower() if self.output is not None else ""
         if ending in FORMATS and ending != self.output_format:
             raise click.UsageError(f"--output {self.output} would be {self.output_format}; add --format {ending}.")
-        files = {"--settings": self.settings, "--template": self.template, "--output": self.output}
-        options.check_distinct({"DOSSIER": self.dossier, **files})
 
     def assessment(self) -> Assessment:
-        """Assess the dossier."""
-        registry = Registry.discover()
-        assert self.profile is not None
-        assert self.dossier is not None
-        model = BarrierModel.load(self.profile, registry)
-        dossier = load_dossier(self.dossier, registry)
-        found = model.assess(dossier if self.as_of is None else attrs.evolve(dossier, as_of=self.as_of))
-        warn_of_endings(model.resolved, [found.as_of], self.lang)
+        """Assess the dossier, or the row."""
+        assert self.source is not None
+        if self.ids:
+            with table_in(self.source) as path:
+                table = AssessedTable.opened(path, self.profile)
+                found = table.for_letter(table.row(self.ids), self.as_of)
+            resolved = table.model.resolved
+        else:
+            registry = Registry.discover()
+            assert self.profile is not None
+            model = BarrierModel.load(self.profile, registry)
+            dossier = load_dossier(self.source, registry)
+            found = model.assess(dossier if self.as_of is None else attrs.evolve(dossier, as_of=self.as_of))
+            resolved = model.resolved
+        warn_of_endings(resolved, [found.as_of], self.lang)
         return found
 
-    def letter(self, assessment: Assessment) -> Letter:
+    def sender(self) -> LetterSettings:
+        """Read who sends it."""
+        from barriermodel.letters import read_settings
+
+        assert self.settings is not None
+        return read_settings(self.settings)
+
+    def letter(self, assessment: Assessment, settings: LetterSettings) -> Letter:
         """Draft the letter."""
-        from barriermodel.letters import intent_letter, read_settings, request_letter
+        from barriermodel.letters import intent_letter, request_letter
 
         assert self.day is not None
-        assert self.settings is not None
-        settings = read_settings(self.settings)
         if self.measure is None:
             return request_letter(
                 assessment, date=self.day, settings=settings, lang=self.lang, confidential=self.confidential
@@ -144,3 +208,9 @@ class _Asked:
             assessment, date=self.day, settings=settings, measure=self.measure, lang=self.lang,
             confidential=self.confidential,
         )  # fmt: skip
+
+    def rendered(self, drafted: Letter) -> bytes:
+        """The letter in the format that was asked for."""
+        if self.output_format == "docx":
+            return drafted.docx(self.template)
+        return (drafted.html() if self.output_format == "html" else drafted.to_json()).encode()

@@ -5,12 +5,12 @@ not verified, or a finding that does not decide. A person does its checks and se
 """
 
 from .intent import intent_letter
-from .letter import Letter, LetterError
+from .letter import Letter, LetterError, NothingToAskError
 from .request import request_letter
 from .settings import LetterSettings, Signature, read_settings
 from .terms import add_working_days
 
 __all__ = [
-    "Letter", "LetterError", "LetterSettings", "Signature", "add_working_days", "intent_letter", "read_settings",
-    "request_letter",
+    "Letter", "LetterError", "LetterSettings", "NothingToAskError", "Signature", "add_working_days", "intent_letter",
+    "read_settings", "request_letter",
 ]  # fmt: skip

@@ -58,10 +58,10 @@ def _blocks(writer: Writer, measure: str) -> Iterator[Block]:
     yield Block("", (writer.about(), say("consider", measure=measure), say("respond", day=until)))
     yield Block(say("found"), points=tuple(map(writer.point, writer.decisive)))
     yield Block(say("how"), (say("way", **contact), say("contact", **contact)))
-    yield Block(say("data_heading"), (say("data"),))
-    again = [] if found.if_refuted is None or found.if_refuted.at_most is Level.GREEN else [say("again")]
-    after = say("weigh", authority=writer.settings.authority), *again, say("silence")
-    yield Block(say("after"), after)
+    yield Block(say("data_heading"), (say("data", **contact),))
+    more = found.if_refuted is not None and found.if_refuted.at_most is not Level.GREEN
+    again = f"{say('again')} {say('more')}" if more else say("again")
+    yield Block(say("after"), (say("weigh"), again, say("silence")))
     yield Block(say("person_heading"), (say("person"),))
 
 
@@ -70,6 +70,8 @@ def _checks(writer: Writer, measure: str) -> Iterator[str]:
     yield writer.check("measure", measure=measure, advice=writer.advice())
     yield writer.check("clients")
     yield from writer.checks(writer.decisive, ())
+    if writer.masked.withheld:
+        yield writer.check("see_all", evidence=", ".join(writer.masked.withheld))
     matter = [cause.inline for cause in writer.found.causes if cause.matters]
     if matter:
         yield writer.check("open", evidence=", ".join(dict.fromkeys(matter)))

@@ -24,6 +24,19 @@ class LetterError(BarrierModelError):
     """A letter cannot be written; the message says why, and what to do."""
 
 
+class NothingToAskError(LetterError):
+    """There is nothing to request; for most providers of a portfolio that is as it should be.
+
+    Attributes:
+        why: a key of the words ``letter.none``.
+
+    """
+
+    def __init__(self, message: str, why: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
 @attrs.frozen
 class Point:
     """A numbered point: something to send, or something that was found."""

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 FILTERS = ("join", "upper", "lower", "trim", "length")
 """What a template may do with a field."""
+MAX_NESTED = 4
 _ALLOWED = {
     "Template", "Output", "TemplateData", "For", "If", "Not", "And", "Or", "Compare", "Operand", "Const", "Filter",
     "Name", "Getattr",
 }  # fmt: skip
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_INSIDE = r"(?:(?!\{[{%#]).)*?"  # no other tag begins in a tag, so that a text of braces is searched once
+_TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}", re.DOTALL)
 _BEGINS = re.compile(r"\{[{%#]|[}%#]\}")
 _ALONE = re.compile(r"\{[%#]p\s")
 _MARKED = re.compile(r"\{\{(?:p|r|tr|tc)\s|\{[%#](?:r|tr|tc)\s")
@@ -33,11 +35,14 @@ Scope: TypeAlias = Mapping[str, Shape]
 
 def template_problems(parts: Iterable[TemplatePart], environment: Environment) -> Iterator[Problem]:
     """Yield what is wrong: tags that are cut, text that would be lost, code, and fields that no letter has."""
-    parts = list(parts)
+    parts, problems = list(parts), list[Problem]()
     for part in parts:
-        problems = [*_cut_tags(part)] or [*_wrong_tags(part, environment)] or [*_broken(part, environment)]
-        yield from problems
-    if not any(_TAG.search(part.source) for part in parts):
+        try:
+            problems += [*_cut_tags(part)] or [*_wrong_tags(part, environment)] or [*_broken(part, environment)]
+        except RecursionError:
+            problems.append(Problem(part.name, "a tag is too long, or nested too deep; make it simpler"))
+    yield from problems
+    if not problems and not any(_TAG.search(part.source) for part in parts):
         yield Problem("", "it has no field, such as {{ subject }}; `barriermodel letter --fields` lists them")
 
 
@@ -58,10 +63,12 @@ def _broken(part: TemplatePart, environment: Environment) -> Iterator[Problem]:
     for text, times in (("x", 2), ("", 0)):
         try:
             parse_xml(template.render(sample(FIELDS, text, times)).encode(), "", InputError)
+        except TypeError as error:
+            yield Problem(part.name, f"a text and a number are compared, or a filter does not fit: {error}")
+            return
         except InputError:
-            yield Problem(
-                part.name, "a for or if begins inside a table cell or text box and ends outside it; keep it in"
-            )
+            message = "a for or if begins inside a table cell or text box and ends outside it; keep it in"
+            yield Problem(part.name, message)
             return
 
 
@@ -74,7 +81,20 @@ def _wrong_tags(part: TemplatePart, environment: Environment) -> Iterator[Proble
     except TemplateSyntaxError as error:
         yield Problem(part.name, f"{_tag(lines, error.lineno)}: {error.message}")
         return
+    if _loops_within(tree) > MAX_NESTED:
+        yield Problem(part.name, f"more than {MAX_NESTED} for tags within each other; blocks, points and texts need 3")
+        return
     yield from _Checker(part.name, lines).problems([tree], FIELDS)
+
+
+def _loops_within(node: nodes.Node) -> int:
+    """How deep loops are nested: each level multiplies what is written."""
+    inner = max(map(_loops_within, node.iter_child_nodes()), default=0)
+    return inner + (type(node).__name__ == "For")
+
+
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(getattr(node, "value", None), str)
 
 
 def _tag(lines: list[str], number: int) -> str:
@@ -124,17 +144,25 @@ class _Checker:
             yield from self.problems(node.else_, scope)
 
     def _output(self, node: nodes.Node, scope: Scope) -> Iterator[Problem]:
-        """What is printed has to be a text: a list would be printed as Python writes it."""
+        """What is printed has to be a text: anything else would be printed as Python writes it."""
         from jinja2 import nodes
 
         problems = [*self.problems([node], scope)]
         yield from problems
-        inner = node.node if isinstance(node, nodes.Filter) else node
-        if problems or not isinstance(inner, nodes.Name | nodes.Getattr):
+        if problems or isinstance(node, nodes.TemplateData):
             return
+        filters: list[nodes.Filter] = []
+        inner: nodes.Node | None = node
+        while isinstance(inner, nodes.Filter):
+            filters.append(inner)
+            inner = inner.node
+        plain = all(_is_text(argument) for one in filters for argument in one.args)
+        if not isinstance(inner, nodes.Name | nodes.Getattr) or not plain:
+            yield self._problem(node, "only a field can be shown, such as {{ subject }} or {{ list|join(', ') }}")
+            return
+        first = filters[-1].name if filters else ""
         shape, _ = self._resolved(inner, scope)
-        joined = isinstance(node, nodes.Filter) and (node.name == "length" or (node.name == "join" and shape == [None]))
-        if shape is not None and not joined:
+        if shape is not None and first != "length" and (first, shape) != ("join", [None]):
             yield self._problem(node, "this is a list or has parts; write {%p for item in FIELD %}, or name a part")
 
     def _resolved(self, node: nodes.Node, scope: Scope) -> tuple[Shape, Problem | None]:

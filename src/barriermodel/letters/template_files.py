@@ -7,12 +7,17 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import attrs
 
 from barriermodel import InputError
 from barriermodel.plugin import parse_xml
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
 
 MAX_UNPACKED = 32 * 2**20
 """Bytes of the largest template, unpacked: a small file can unpack to more than there is memory."""
@@ -25,19 +30,26 @@ _DAMAGED = "the document is damaged, or has macros; open it in Word and save it 
 _NO_WORD = "it is no Word document (.docx), whatever its name; save it as .docx"
 
 
-@attrs.frozen
+@attrs.frozen(slots=False, eq=False)
 class TemplatePart:
     """A text of a template: its body, a header or footer, its footnotes, or its properties.
 
     Args:
         paragraphs: the text of each paragraph.
-        source: what docxtpl makes of it, in which a tag is whole.
+        xml: the text with its markup.
+        document: the template.
 
     """
 
     name: str
     paragraphs: tuple[str, ...]
-    source: str
+    xml: str
+    document: DocxTemplate
+
+    @cached_property
+    def source(self) -> str:
+        """What docxtpl makes of it, in which a tag is whole; slow where tags are cut, so check that first."""
+        return _DECLARATION.sub("", str(self.document.patch_xml(self.xml)))
 
 
 def template_parts(raw: bytes, where: str) -> list[TemplatePart]:
@@ -55,8 +67,7 @@ def template_parts(raw: bytes, where: str) -> list[TemplatePart]:
     for name, raw_part in texts:
         root = parse_xml(raw_part, f"{where}: {name}", InputError)
         paragraphs = tuple(_paragraphs(root)) if name.startswith("word/") else tuple(root.itertext())
-        source = str(document.patch_xml(raw_part.decode("utf-8", "replace")))
-        parts.append(TemplatePart(name, paragraphs, _DECLARATION.sub("", source)))
+        parts.append(TemplatePart(name, paragraphs, raw_part.decode("utf-8", "replace"), document))
     try:
         document.init_docx()
     except Exception:  # whatever fails, Word did not write it

@@ -34,6 +34,7 @@ def add_working_days(start: date, days: int) -> date:
     if days < 1:
         raise ValueError(f"a term has at least 1 working day; got {days}")
     day = start
+    _check_year(start)
     while days:
         day += timedelta(days=1)
         days -= is_working_day(day)
@@ -59,9 +60,13 @@ def holidays_between(start: date, end: date) -> Iterator[date]:
 
 def holiday_name(day: date, lang: str = "nl") -> str | None:
     """Return what a holiday is called; None if the day is no holiday."""
+    _check_year(day)
+    return _holidays(day.year, "en_US" if lang == "en" else "nl").get(day)
+
+
+def _check_year(day: date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"terms are counted from {FIRST_YEAR} to {LAST_YEAR}; got {day}")
-    return _holidays(day.year, "en_US" if lang == "en" else "nl").get(day)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -47,6 +47,11 @@ class Writer:
         return self.assessment.explanation(self.lang, confidential=self.confidential)
 
     @cached_property
+    def masked(self) -> Explanation:
+        """The same without what is confidential."""
+        return self.assessment.explanation(self.lang) if self.confidential else self.found
+
+    @cached_property
     def respond_by(self) -> date:
         """The last day on which the provider can respond."""
         try:
@@ -57,7 +62,7 @@ class Writer:
     @cached_property
     def secret(self) -> dict[str, list[str]]:
         """The findings that rest on confidential evidence, by rule, each with what that evidence is called."""
-        masked = self.assessment.explanation(self.lang)
+        masked = self.masked
         titles = {f.rule: [s.title for s in f.sources if s.withheld] for f in (*masked.reasons, *masked.also)}
         withheld = {f.rule for f in (*masked.reasons, *masked.also) if f.withheld}
         return {
@@ -108,13 +113,11 @@ class Writer:
     # A finding --------------------------------------------------------------------------------------------
 
     def point(self, finding: Finding) -> Point:
-        """What was found: the fact, its sources, the limits, the law, and what the provider may bring forward."""
-        lines = [finding.sentence, *map(self._source, finding.sources), *self._limits(finding)]
-        if finding.basis is None:
-            lines.append(self.say("no_basis", profile=self.found.profile.title))
-        elif not finding.unverified:
-            lines.append(self.say("basis", basis=finding.basis))
-        return Point(finding.short, (*lines, finding.rebut))
+        """What was found: the fact, then its sources, limits and law, and what the provider may bring forward."""
+        may_exclude = said("sentences", "may_exclude")[self.lang]  # which measure is considered, the official says
+        fact = finding.sentence.removesuffix(may_exclude).rstrip()
+        grounds = *map(self._source, finding.sources), *self._limits(finding), self._rule(finding)
+        return Point(finding.short, (fact, " ".join(grounds), finding.rebut))
 
     def _source(self, source: EvidenceView) -> str:
         dated = self.on(source.dated) if source.dated else None
@@ -123,12 +126,15 @@ class Writer:
 
     def _limits(self, finding: Finding) -> Iterator[str]:
         for limit in finding.limits:
-            values = {"label": limit.label, "value": limit.value}
-            yield self.say("limit", **values)
-            if limit.assumption:
-                yield self.say("limit_chosen")
-            elif limit.source and not finding.unverified:
-                yield self.say("limit_source", source=limit.source)
+            named = limit.source and not finding.unverified
+            key = "limit_chosen" if limit.assumption else "limit_source" if named else "limit"
+            yield self.say(key, label=limit.label, value=limit.value, source=limit.source)
+
+    def _rule(self, finding: Finding) -> str:
+        """Where the rule comes from: a law, unless it was not verified, or else the profile."""
+        if finding.basis and not finding.unverified:
+            return self.say("basis", basis=finding.basis)
+        return self.say("profile" if finding.unverified else "no_basis", profile=self.found.profile.title)
 
     # Checks for the sender --------------------------------------------------------------------------------
 
@@ -136,21 +142,30 @@ class Writer:
         """Return a check for the sender."""
         return self.say("check", key, **values)
 
-    def checks(self, findings: Iterable[Finding], unverified: Iterable[str]) -> Iterator[str]:
-        """Yield what the sender checks before any letter is sent."""
-        findings = list(findings)
+    def checks(self, findings: Sequence[Finding], unverified: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield what the sender checks before any letter is sent.
+
+        Args:
+            findings: those in the letter.
+            unverified: the title of each other point, with what of its law was not verified.
+
+        """
         yield self.check("address" if self.settings.addressee_address else "no_address")
         yield from self._term_checks()
-        laws = [finding.unverified for finding in findings if finding.unverified]
-        yield from (self.check("unverified", law=text) for text in dict.fromkeys([*laws, *unverified]))
+        laws = [(finding.short, finding.unverified) for finding in findings if finding.unverified]
+        yield from (self.check("unverified", title=title, law=law) for title, law in (*laws, *unverified))
+        changed = [(finding.short, finding.changed) for finding in findings if finding.changed]
+        yield from (self.check("changed", title=title, text=text) for title, text in changed)
         limits = {(limit.barrier, limit.name): limit for finding in findings for limit in finding.limits}
-        for limit in (limit for limit in limits.values() if limit.assumption):
-            yield self.check("assumption", label=limit.label, value=limit.value, why=limit.assumption)
+        for limit in limits.values():
+            if limit.assumption:
+                yield self.check("assumption", label=limit.label, value=limit.value, why=limit.assumption.rstrip("."))
         secret = [title for finding in findings for title in self.secret.get(finding.rule, ())]
         if secret:
             yield self.check("secrecy", evidence=", ".join(dict.fromkeys(secret)))
         yield self.check("profile", profile=self.found.profile.title, status=self.found.profile.status)
-        yield from (self.check("caution", text=text) for text in (*self.found.cautions, *self.found.failures))
+        cautions = *self.found.cautions, *self.found.about_row, *self.found.failures
+        yield from (self.check("caution", text=text) for text in cautions)
 
     def _term_checks(self) -> Iterator[str]:
         skipped = holidays_between(self.day, self.respond_by)
@@ -172,7 +187,9 @@ class Writer:
     def letter(self, kind: Literal["request", "intent"], blocks: Iterable[Block], checks: Iterable[str]) -> Letter:
         """Put a letter together."""
         if self.found.provider.name is None:
-            raise LetterError("the dossier has no name of the provider, whom a letter needs; state provider.name")
+            in_row = self.assessment.evaluation.row is not None
+            what, field = ("row", "provider__name in the map") if in_row else ("dossier", "provider.name")
+            raise LetterError(f"the {what} has no name of the provider, whom a letter needs; state {field}")
         return Letter(
             kind=kind, lang=self.lang, day=self.day, respond_by=self.respond_by, settings=self.settings,
             reference=self.reference, addressee=self.found.provider.name,

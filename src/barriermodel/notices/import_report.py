@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from barriermodel import InputError
 from barriermodel.analysis.facts import fact_fields, to_json
 from barriermodel.analysis.reading import provider_as_data
 from barriermodel.analysis.reports import fill
-from barriermodel.analysis.text import LANGUAGES, Language, said
+from barriermodel.analysis.text import LANGUAGES, Language, said, slug
 from barriermodel.plugin import Award
 
 from .assemble import Import, ImportedAward, position
@@ -42,14 +41,9 @@ def file_names(awards: Sequence[ImportedAward]) -> list[str]:
 
 def _readable_name(one: ImportedAward) -> str:
     kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
-    lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
-    parts = [_slug(one.notice.number, 48), lot, _slug(one.provider.name, 40), *kvk]
+    lot = f"lot-{slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else slug(f"award {one.row.item}", 30)
+    parts = [slug(one.notice.number, 48), lot, slug(str(one.provider.name), 40), *kvk]
     return "-".join(part for part in parts if part)
-
-
-def _slug(words: object, length: int) -> str:
-    letters = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", letters)[:length].strip("-")
 
 
 def as_data(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, partial
 
@@ -22,13 +23,15 @@ from .open_rules import OpenRules
 from .portfolio import Ids, PortfolioCause, PortfolioRow
 
 NAME = "provider__name"
+_NUMBER = re.compile(r"\D*[0-9][0-9. ]*")
+"""A number as a list writes it: ``01234567``, ``12.34.56.78``, ``KvK 12345678``."""
 
 
 def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
     """The rows of a table."""
     frame = found.frame
     names = frame[NAME].to_list() if frame.schema.get(NAME) == pl.String else [None] * frame.height
-    keys = [frame[name].cast(pl.String).to_list() for name in key_columns(frame.schema, found.resolved)]
+    keys = [_keys(frame[name]) for name in key_columns(frame.schema, found.resolved)]
     causes = _causes(found)
     columns = zip(names, _intervals(frame), _hits(found), causes, frame["advice__error"], strict=True)
     return tuple(
@@ -39,6 +42,12 @@ def make_rows(found: OpenRules) -> tuple[PortfolioRow, ...]:
         )
         for n, (name, advice, (reasons, also), (why, asks), error) in enumerate(columns)
     )  # fmt: skip
+
+
+def _keys(column: pl.Series) -> list[str]:
+    """The cells by which rows are known, else ""; a column such as *In KvK?* holds answers and no numbers."""
+    cells = column.cast(pl.String).fill_null("").to_list()
+    return cells if column.name == "dossier" else [cell if _NUMBER.fullmatch(cell) else "" for cell in cells]
 
 
 def key_columns(schema: Mapping[str, pl.DataType], resolved: ResolvedProfile) -> list[str]:
