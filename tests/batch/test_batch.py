@@ -153,7 +153,7 @@ def test_csv_keeps_its_separator(model: BarrierModel, tmp_path: Path) -> None:
 
     tables.batch(model, tmp_path / "in.csv", tmp_path / "out.csv")
 
-    assert (tmp_path / "out.csv").read_text().startswith("k;sanctions__hit;as_of;")
+    assert (tmp_path / "out.csv").read_text().startswith("k;sanctions__hit;map__unread;as_of;")
 
 
 def test_a_value_that_is_none_of_its_fact_is_counted_as_an_error(model: BarrierModel, tmp_path: Path) -> None:

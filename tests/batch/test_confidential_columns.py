@@ -60,7 +60,7 @@ def test_columns_of_kinds_that_the_profile_does_not_use_are_withheld(
 
     for words in (output, rejects, told.out, told.err):
         assert not [secret for secret in SECRETS if secret in words]
-    assert output.startswith("kvk,as_of,kvk_extract__active,advice__at_least,")
+    assert output.startswith("kvk,as_of,kvk_extract__active,map__unread,advice__at_least,")
     assert json.loads(rejects)["row"] == {
         "kvk": "01234568", "as_of": "gisteren", "kvk_extract__active": "true",
     }  # fmt: skip

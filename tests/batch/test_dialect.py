@@ -163,5 +163,5 @@ def test_without_the_option_the_separator_alone_is_kept(tmp_path: Path, monkeypa
     Path("in.csv").write_text("kvk;kvk_extract__active\r\n1;true\r\n", newline="")
 
     assert run(["batch", "in.csv", "out.csv", *TWENTE]) == 0
-    assert Path("out.csv").read_bytes().startswith(b"kvk;kvk_extract__active;as_of;")
+    assert Path("out.csv").read_bytes().startswith(b"kvk;kvk_extract__active;map__unread;as_of;")
     assert b"\r" not in Path("out.csv").read_bytes()

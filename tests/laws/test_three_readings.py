@@ -111,7 +111,10 @@ SIDES = {
     "(answers.count == 1) & (answers.count_b == 1)": [(1, 1, T), (1, 0, F), (0, 1, F), (0, U, F), (1, U, U)],
     "(answers.count == 1) | (answers.count_b == 1)": [(0, 0, F), (1, 0, T), (0, 1, T), (1, U, T), (0, U, U)],
 }
-"""What a rule says of two numbers, written by hand; chance seldom draws two that are equal. Too large is at least MAX."""
+"""What a rule says of two numbers, written by hand; what is too large is at least the largest.
+
+Chance seldom draws two that are equal.
+"""
 
 
 @pytest.mark.parametrize("source", SIDES)

@@ -130,7 +130,7 @@ def _unread(chunk: Chunk) -> pl.Series:
     for place, problems in () if chunk.strict else chunk.problems.items():
         names = [*(earlier[place] or "").split(", "), *(problem.path for problem in problems)]
         earlier[place] = ", ".join(filter(None, dict.fromkeys(names)))
-    return pl.Series(UNREAD, earlier, dtype=pl.String)
+    return pl.Series(UNREAD, [names or None for names in earlier], dtype=pl.String)
 
 
 def _unreadable_cells(chunk: Chunk, rejects: Rejects, row_rejecting: Container[str]) -> pl.Series:

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level, Portfolio
-from barriermodel.analysis.columns import ASSUMED, CONSTANTS, flat, profile_columns
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, UNREAD, flat, profile_columns
 from barriermodel.analysis.portfolio import Lack, OpenRules, may_hold_kvk_numbers
 from barriermodel.analysis.tables import open_table
 
@@ -125,7 +125,8 @@ class SummaryCounter:
         summary.stages = {stage.id: Counter() for stage in self.resolved.stages}
         types = dict(table.collect_schema())
         self.kvk_columns = [name for name, dtype in types.items() if may_hold_kvk_numbers(name, dtype)]
-        self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name != UNREADABLE_CELLS]
+        ours = (UNREADABLE_CELLS, UNREAD)
+        self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name not in ours]
         known_by = [*self.kvk_columns, *(["dossier"] if "dossier" in types else [])]
         self.known_by = next((name for name in known_by if name not in summary.withheld), None)
         absences = profile_columns(self.resolved).absences
