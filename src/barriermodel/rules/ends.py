@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from ..domain.values import Money
-from .expression import ARITHMETIC, NUMBERS, FactRef, Node, Operation, walk
+from .expression import ARITHMETIC, NUMBERS, Constant, FactRef, Node, Operation, unnamed
 
 
 class Ends(NamedTuple):
@@ -39,13 +39,42 @@ def _number(end: object, kind: type) -> float | None:
 
 
 def decided_by_ends(comparison: Operation) -> bool:
-    """Whether ends can decide a comparison: of numbers, one of which has bounds or may be too large."""
-    if comparison.args[0].type not in (*NUMBERS, Money):
+    """Whether ends can decide a comparison: of numbers, of which something may be known without their value."""
+    return comparison.args[0].type in (*NUMBERS, Money) and any(map(_gives_ends, comparison.args))
+
+
+def _gives_ends(node: Node) -> bool:
+    """Whether something may be known of a number where a fact in it is unknown, or where it is too large."""
+    node = unnamed(node)
+    if isinstance(node, FactRef):
+        return node.bounds is not None
+    if may_be_too_large(node):
+        return True
+    if not isinstance(node, Operation):
         return False
-    return any(_may_be_too_large(node) or (isinstance(node, FactRef) and node.bounds) for node in walk(comparison))
+    number, divisor = node.args
+    return _gives_ends(number) or (_gives_ends(divisor) and not _may_be_zero(divisor))
 
 
-def _may_be_too_large(node: Node) -> bool:
+def _may_be_zero(node: Node) -> bool:
+    node = unnamed(node)
+    ends = declared_ends(node) if isinstance(node, FactRef) else None
+    return ends is not None and ends.at_least <= 0 <= ends.at_most
+
+
+def may_be_too_large(node: Node) -> bool:
+    """Whether a node is a number that is computed, and may have more digits than every reader keeps."""
     if not isinstance(node, Operation) or node.op not in ARITHMETIC:
         return False
     return node.op != "ratio" or any(arg.type is float for arg in node.args)  # of whole numbers and cents it is not
+
+
+def never_negative(node: Node) -> bool:
+    """Whether a number is zero or more by the bounds of its facts."""
+    node = unnamed(node)
+    if isinstance(node, Operation):
+        return node.op in ("add", "mul", "ratio") and all(map(never_negative, node.args))
+    if isinstance(node, Constant):
+        return bool(node.value >= (Money(cents=0) if isinstance(node.value, Money) else 0))
+    ends = declared_ends(node) if isinstance(node, FactRef) else None
+    return ends is not None and ends.at_least >= 0

@@ -113,8 +113,7 @@ def _ends_of_result(node: Operation, a: Ends, b: Ends) -> Ends | None:
     found = [_OF_ENDS[node.op](x, y) for x in a for y in b]
     ordered = sorted(one for one in found if not math.isnan(one))  # infinite less or by infinite: between the others
     largest = sys.float_info.max if node.type is float else MAX_SAFE_INTEGER
-    low = -math.inf if ordered[0] < -largest else min(ordered[0], largest)  # too large is at least the largest
-    high = math.inf if ordered[-1] > largest else max(ordered[-1], -largest)
+    low, high = min(ordered[0], largest), max(ordered[-1], -largest)  # too large is at least the largest
     return None if (low, high) == NO_ENDS else Ends(low, high)
 
 

@@ -10,15 +10,14 @@ Rounding and cutting off keep the order of numbers, so what holds at both ends h
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money
-from .ends import declared_ends
-from .expression import Constant, FactRef, Node, Operation, Parameter, unnamed
+from .ends import declared_ends, may_be_too_large
+from .expression import Constant, FactRef, Node, Operation, Parameter, facts_of, unnamed, walk
 
 Pair: TypeAlias = "tuple[float, float] | None"
 Facts: TypeAlias = Sequence[Any]
@@ -46,6 +45,17 @@ def decider(node: Operation, facts: Sequence[FactRef], parameters: Mapping[tuple
         return found if None not in held else compare(held)
 
     return decide
+
+
+def can_decide(node: Operation, parameters: Mapping[tuple[str, str], Any]) -> bool:
+    """Whether a comparison may be known although a fact in it is not.
+
+    If it reads one fact, and nothing in it can be too large, it is known for every value of that fact or for none.
+    """
+    facts = facts_of(node)
+    if len(facts) > 1 or any(may_be_too_large(one) for one in walk(node)):
+        return True
+    return decider(node, facts, parameters)(lambda _: True, *[UNKNOWN] * len(facts)) is not UNKNOWN
 
 
 def _listed(choices: Sequence[Node], parameters: Mapping[tuple[str, str], Any]) -> Iterator[Any]:
@@ -95,10 +105,7 @@ def _fact(place: int, ends: Pair) -> Reading:
 
 def _cut_off(low: float, high: float, largest: float) -> Pair:
     """A number that is too large is at least the largest that every reader keeps exactly."""
-    return (
-        -math.inf if low < -largest else largest if low > largest else low,
-        math.inf if high > largest else -largest if high < -largest else high,
-    )
+    return min(low, largest), max(high, -largest)
 
 
 def _add(a: float, a_most: float, b: float, b_most: float) -> Pair:

@@ -8,7 +8,6 @@ subtracts or divides one infinity by another, since engines differ on what that 
 
 from __future__ import annotations
 
-import math
 import operator
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +17,7 @@ from typing import Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 from ..domain.values import MAX_SAFE_INTEGER
-from ..rules.ends import declared_ends
+from ..rules.ends import declared_ends, may_be_too_large, never_negative
 from ..rules.expression import FactRef, Operation
 from .columns import INTERNAL, UNREAD, column_of
 from .ingest import to_canonical
@@ -78,13 +77,12 @@ def _doubted(table: Table, ref: FactRef) -> nw.Expr:
 
 
 def compute(node: Operation, a: Pair, b: Pair) -> Pair:
-    """The ends of an operation on numbers."""
-    low, high = _OPERATIONS[node.op](a, b)
-    largest = float(sys.float_info.max if node.type is float else MAX_SAFE_INTEGER)
-    infinite, most = nw.lit(math.inf), nw.lit(largest)
-    low = nw.when(low < -largest).then(-infinite).otherwise(nw.when(low > largest).then(most).otherwise(low))
-    high = nw.when(high > largest).then(infinite).otherwise(nw.when(high < -largest).then(-most).otherwise(high))
-    return low, high
+    """The ends of an operation on numbers; what is too large is at least the largest that is kept exactly."""
+    low, high = _divide(node, a, b) if node.op == "ratio" else _OPERATIONS[node.op](a, b)
+    if not may_be_too_large(node):
+        return low, high
+    largest = sys.float_info.max if node.type is float else float(MAX_SAFE_INTEGER)
+    return low.clip(upper_bound=largest), high.clip(lower_bound=-largest)
 
 
 def _multiply(a: Pair, b: Pair) -> Pair:
@@ -94,15 +92,17 @@ def _multiply(a: Pair, b: Pair) -> Pair:
     return nw.when(known).then(nw.min_horizontal(*products)), nw.when(known).then(nw.max_horizontal(*products))
 
 
-def _divide(a: Pair, b: Pair) -> Pair:
+def _divide(node: Operation, a: Pair, b: Pair) -> Pair:
     (low, high), (least, most) = a, b
-    # by what is below zero: the same, with the signs of both turned round
-    turned = most < 0
-    low, high = nw.when(turned).then(-high).otherwise(low), nw.when(turned).then(-low).otherwise(high)
-    least, most = nw.when(turned).then(-most).otherwise(least), nw.when(turned).then(-least).otherwise(most)
+    number, divisor = node.args
+    if not never_negative(divisor):  # by what is below zero: the same, with the signs of both turned round
+        turned = most < 0
+        low, high = nw.when(turned).then(-high).otherwise(low), nw.when(turned).then(-low).otherwise(high)
+        least, most = nw.when(turned).then(-most).otherwise(least), nw.when(turned).then(-least).otherwise(most)
+    down, up = most, least
+    if not never_negative(number):
+        down, up = nw.when(low < 0).then(least).otherwise(most), nw.when(high < 0).then(most).otherwise(least)
     positive = least > 0  # else it may have no value at all
-    down = nw.when(low < 0).then(least).otherwise(most)
-    up = nw.when(high < 0).then(most).otherwise(least)
     return nw.when(positive).then(low / down), nw.when(positive).then(high / up)
 
 
@@ -110,7 +110,6 @@ _OPERATIONS: dict[str, Callable[[Pair, Pair], Pair]] = {
     "add": lambda a, b: (a[0] + b[0], a[1] + b[1]),
     "sub": lambda a, b: (a[0] - b[1], a[1] - b[0]),
     "mul": _multiply,
-    "ratio": _divide,
 }
 
 

@@ -18,7 +18,8 @@ import narwhals.stable.v2 as nw
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UnknownReason
 from ..profiles.resolved import ResolvedRule, ResolvedStage
-from ..rules.expression import ARITHMETIC, FactRef, Node, Operation, children, walk
+from ..rules.ends import decided_by_ends
+from ..rules.expression import ARITHMETIC, LOGIC, FactRef, Node, Operation, children, walk
 from ..rules.signature import InputKind, RuleInput
 from .columns import AS_OF, INTERNAL, column_of, flat, inputs_of
 from .python_facts import FAILED, was_read
@@ -116,7 +117,7 @@ def _of_rule(parts: _Parts, rule: ResolvedRule) -> Where:
 def _below(parts: _Parts, rule: ResolvedRule, node: Node) -> Iterator[Part]:
     """What the facts of an expression lack, where the expression depends on them.
 
-    Of the operations above a fact only logic and comparisons can have a value while it has none.
+    Of the operations above a fact only logic, and comparisons that ends decide, can have a value while it has none.
     """
     if isinstance(node, FactRef):
         found = parts.of_fact(rule, node) if node.source != "dossier" else {}
@@ -124,7 +125,7 @@ def _below(parts: _Parts, rule: ResolvedRule, node: Node) -> Iterator[Part]:
         found = _by_lack(part for child in children(node) for part in _below(parts, rule, child))
     for (source, why), where in found.items():
         all_below = either(where)
-        if isinstance(node, Operation) and node.type is bool:
+        if isinstance(node, Operation) and (node.op in LOGIC or decided_by_ends(node)):
             all_below = all_below & parts.is_unknown(rule, node)
         yield source, why, all_below
 

@@ -14,6 +14,7 @@ from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.compiler import ParameterValues
 from ..rules.ends import decided_by_ends
 from ..rules.expression import COMPARISONS, Constant, FactRef, Node, Operation, Parameter, unnamed
+from ..rules.possible import can_decide
 from . import dates, ends
 from .columns import AS_OF, INTERNAL, column_of
 from .ends import Pair
@@ -98,7 +99,7 @@ class ExpressionTranslator:
         return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _PYTHON[node.op](a, b))
 
     def _comparison(self, node: Operation) -> nw.Expr:
-        if decided_by_ends(node):
+        if self._decided_by_ends(node):
             return ends.compare(node.op, *(self._ends(arg) for arg in node.args))
         found = dates.month_offset_comparison(node)
         if found is not None:
@@ -110,7 +111,7 @@ class ExpressionTranslator:
     def _one_of(self, node: Operation) -> nw.Expr:
         found = [self._operand(choice) for choice in node.args[1:]]
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
-        if choices and decided_by_ends(node):
+        if choices and self._decided_by_ends(node):
             return ends.one_of(self._ends(node.args[0]), choices)
         if dates.adds_months(node.args[0]):
             fact, choices = self._moved(node.args[0]).ordinal, [dates.date_ordinal(choice) for choice in choices]
@@ -129,6 +130,10 @@ class ExpressionTranslator:
             return ends.compute(node, *(self._ends(arg) for arg in node.args))
         value = self.translate(node).cast(nw.Float64)
         return value, value
+
+    def _decided_by_ends(self, node: Operation) -> bool:
+        """Whether the ends of numbers decide a comparison in any row; a plan without them is smaller."""
+        return decided_by_ends(node) and can_decide(node, self.parameters)
 
     # Dates some months later: see the module dates -----------------------------------------------------
 
