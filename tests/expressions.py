@@ -42,9 +42,9 @@ LIMIT = Limit(assumed=True)
 LEAP = date(2024, 2, 29)
 FACTS: dict[Any, list[str]] = {
     bool: ["answers.flag", "answers.flag_b", "seen", "flag_p"],
-    int: ["answers.count", "answers.count_b", "total", "count_p"],
-    float: ["answers.share", "answers.share_b", "share_p"],
-    Money: ["answers.amount", "answers.amount_b", "award.value", "amount_p"],
+    int: ["answers.count", "answers.count_b", "answers.hours", "total", "count_p"],
+    float: ["answers.share", "answers.share_b", "answers.part", "share_p"],
+    Money: ["answers.amount", "answers.amount_b", "answers.cost", "award.value", "amount_p"],
     date: ["answers.day", "answers.day_b", "award.starts_on", "as_of", "day_p"],
     str: ["answers.words", "answers.words_b", "provider.name", "words_p"],
     Size: ["answers.size", "answers.size_b", "size_p"],
@@ -213,9 +213,14 @@ _pairs = [
     ("words", str),
     ("size", Size),
 ]
-answers = st.builds(Answers, **{name + end: fact(kind) for name, kind in _pairs for end in ("", "_b")})
-providers = st.builds(Provider, name=fact(str), legal_form=fact(LegalForm))
 positive = amounts.map(lambda amount: Money(cents=abs(amount.cents)))
+bounded = {"hours": st.integers(-2, 24), "part": st.sampled_from([0.25, 1.0]) | st.floats(0.25, 1), "cost": positive}
+answers = st.builds(
+    Answers,
+    **{name + end: fact(kind) for name, kind in _pairs for end in ("", "_b")},
+    **{name: values | st.just(UNKNOWN) for name, values in bounded.items()},
+)
+providers = st.builds(Provider, name=fact(str), legal_form=fact(LegalForm))
 awards = st.builds(Award, value=st.just(UNKNOWN) | positive, starts_on=fact(date))
 
 

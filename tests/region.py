@@ -6,7 +6,7 @@ import enum
 import types
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from barriermodel import (
     UNKNOWN,
@@ -22,6 +22,7 @@ from barriermodel import (
 from barriermodel.analysis.text import WordRef
 from barriermodel.plugin import (
     Barrier,
+    Between,
     Fact,
     Localized,
     Money,
@@ -54,7 +55,7 @@ class Size(enum.Enum):
 
 @evidence("answers", supplier=Supplier.PROVIDER, burden=5)
 class Answers:
-    """Two facts of every type."""
+    """Two facts of every type, and numbers with bounds."""
 
     flag: Fact[bool] = UNKNOWN
     flag_b: Fact[bool] = UNKNOWN
@@ -70,6 +71,9 @@ class Answers:
     words_b: Fact[str] = UNKNOWN
     size: Fact[Size] = UNKNOWN
     size_b: Fact[Size] = UNKNOWN
+    hours: Annotated[Fact[int], Between(-2, 24)] = UNKNOWN
+    part: Annotated[Fact[Ratio], Between(0.25, 1)] = UNKNOWN
+    cost: Annotated[Fact[Money], Between(0)] = UNKNOWN
 
 
 @evidence("extract", supplier=Supplier.REGISTER, valid_for=Months(6))

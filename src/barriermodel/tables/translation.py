@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.compiler import ParameterValues
 from ..rules.ends import decided_by_ends
-from ..rules.expression import COMPARISONS, Constant, FactRef, Node, Operation, Parameter, unnamed
+from ..rules.expression import COMPARISONS, Constant, FactRef, Node, Operation, Parameter, facts_of, unnamed
 from ..rules.possible import can_decide
 from . import dates, ends
 from .columns import AS_OF, INTERNAL, column_of
@@ -133,7 +133,8 @@ class ExpressionTranslator:
 
     def _decided_by_ends(self, node: Operation) -> bool:
         """Whether the ends of numbers decide a comparison in any row; a plan without them is smaller."""
-        return decided_by_ends(node) and can_decide(node, self.parameters)
+        known = all(fact.bounds or column_of(fact) in self.table.schema for fact in facts_of(node))
+        return known and decided_by_ends(node) and can_decide(node, self.parameters)
 
     # Dates some months later: see the module dates -----------------------------------------------------
 
