@@ -5,20 +5,38 @@ The examples are worked out by hand; the law tries values.
 
 from __future__ import annotations
 
+import csv
 import math
+import random
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
+import engines
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import expressions as ex
-from barriermodel import UNKNOWN, Level, Provider, Status
+from barriermodel import UNKNOWN, Dossier, Level, Provider, Status
+from barriermodel.cli.commands import run
 from barriermodel.domain.values import MAX_SAFE_INTEGER
 from barriermodel.errors import ProfileError
-from barriermodel.plugin import Award, Between, Fact, Identifier, Limit, Money, Ratio, euro, evidence, named, ratio
+from barriermodel.plugin import (
+    Award,
+    Between,
+    Fact,
+    Identifier,
+    Limit,
+    Money,
+    Ratio,
+    euro,
+    evidence,
+    named,
+    one_of,
+    ratio,
+)
 from examples import thorough
 from region import Answers, barrier, dossier, item, model
 
@@ -54,6 +72,26 @@ def high_profit(costs: Costs) -> Fact[bool]:
 @made.signal(level=Level.ORANGE)
 def scores_apart(costs: Costs) -> Fact[bool]:
     return costs.score - costs.score_b > 60
+
+
+@made.signal(level=Level.ORANGE)
+def great_loss(costs: Costs) -> Fact[bool]:
+    return ratio(costs.profit - costs.own, costs.turnover) < -2
+
+
+@made.signal(level=Level.ORANGE)
+def costs_more(costs: Costs) -> Fact[bool]:
+    return costs.profit <= costs.own + costs.hired
+
+
+@made.signal(level=Level.ORANGE)
+def half(costs: Costs) -> Fact[bool]:
+    return costs.score * 2 >= costs.score_b
+
+
+@made.signal(level=Level.ORANGE)
+def impossible_sum(costs: Costs) -> Fact[bool]:
+    return one_of(costs.score + costs.score_b, 0, 250) | (costs.score != costs.score_b)
 
 
 COSTS = model(made)
@@ -95,6 +133,56 @@ def test_what_decides_is_said_and_nothing_more_is_asked() -> None:
     assert named_node.ends.at_least == pytest.approx(2 / 3)
     assert math.isinf(named_node.ends.at_most)
     assert not any("x.costs.low_cost" in ask.rules for ask in found.asks)
+
+
+AMOUNTS = (U, euro(0), euro(40), euro(60), euro(100), Money(cents=MAX_SAFE_INTEGER))
+SCORES = (U, 0, 40, 100)
+
+
+def portfolio(seed: int) -> list[Dossier]:
+    """Dossiers with one item of costs, or two of which one thing or another may differ."""
+    chance = random.Random(seed)
+    found = []
+    for _ in range(400):
+        facts = {name: chance.choice(SCORES if "score" in name else AMOUNTS) for name in NAMES}
+        how = chance.choice([{}, {}, {"about": OTHER}, {"issued_on": None}, {"valid_until": date(2025, 6, 2)}])
+        items = [item(Costs(year=2025, **facts), id="costs", **how)]
+        if not how and chance.random() < 0.3:
+            name = chance.choice(NAMES)
+            facts[name] = chance.choice((1, 99)) if "score" in name else euro(55)
+            items.append(item(Costs(year=2025, **facts), id="costs-2"))
+        found.append(dossier(*items, provider=Provider(name="Zorg")))
+    return found
+
+
+@pytest.mark.parametrize("engine", engines.FEW)
+def test_a_table_says_the_same_as_each_dossier(engine: str) -> None:
+    found = portfolio(1)
+    decided = [rule.status for one in found for rule in COSTS.assess(one).rules if None in unknown_values(rule)]
+
+    assert {Status.HIT, Status.CLEAR, Status.OPEN} == set(decided)
+    engines.Portfolio.of(COSTS, found).check(engine)
+
+
+def unknown_values(rule: Any) -> list[Any]:
+    """What a rule looked at, with None for what is unknown."""
+    return [None if fact.value is UNKNOWN else fact.value for fact in rule.facts]
+
+
+def test_a_cell_that_cannot_be_read_settles_nothing_and_a_blank_one_may(tmp_path: Path) -> None:
+    head = "provider__legal_form;annual_accounts__turnover;annual_accounts__personnel_cost;"
+    head += "annual_accounts__hired_staff_cost;annual_accounts__subcontracting_cost\n"
+    (tmp_path / "in.csv").write_text(head + "bv;1000;700;veel;0\nbv;1000;700;;0\n", encoding="utf-8")
+    for source, output in (("in.csv", "out.csv"), ("out.csv", "again.csv")):
+        arguments = ["batch", tmp_path / source, tmp_path / output, "--profile", "portfolio-scan"]
+        assert run([*map(str, arguments), "--as-of", "2026-01-15"]) == 0
+        lines = (tmp_path / output).read_text(encoding="utf-8").splitlines()
+        unread, blank = csv.DictReader(lines, delimiter=";")
+        assert unread["map__unread"] == "annual_accounts__hired_staff_cost"
+        assert (unread[SHARE], blank[SHARE]) == ("", "false")
+
+
+SHARE = "rule__nl_financial_signals_low_personnel_cost"
 
 
 # Every value between the ends -------------------------------------------------------------------------
