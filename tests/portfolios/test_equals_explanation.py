@@ -92,6 +92,23 @@ def test_three_hundred_rows_of_a_profile(profile: str, seed: int) -> None:
     assert list(differences(model, table, AS_OF)) == []
 
 
+def test_what_ends_decide_lacks_nothing() -> None:
+    """Ten hours and at most 24 are less than forty, so the second number of hours is not what keeps the rule open."""
+    made = region.barrier("own.ends")
+
+    @made.signal(level=Level.RED)
+    def few_hours(answers: region.Answers, extract: region.Extract) -> Fact[bool]:
+        return (answers.count + answers.hours < 40) & (extract.staff > 3)
+
+    table = pl.DataFrame({"answers__count": [10, 20, None], "extract__active": True})
+    model = region.model(made)
+
+    assert list(differences(model, table, AS_OF)) == []
+    rows = model.portfolio(table, as_of=AS_OF).rows
+    lacking = [sorted(str(cause.kind) for cause in row.causes) for row in rows]
+    assert lacking == [["extract"], ["answers", "extract"], ["answers", "extract"]]
+
+
 # Rules of every sort ----------------------------------------------------------------------------------
 
 sums = region.barrier("own.sums")
