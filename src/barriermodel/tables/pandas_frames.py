@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..reading.parsing import one_line
-from .columns import AS_OF, inputs_of, profile_columns
+from .columns import AS_OF, UNREAD, inputs_of, profile_columns
 
 
 def with_arrow_columns(native: Any, added: Any) -> Any:
@@ -31,7 +31,11 @@ def arrow_from_pandas(resolved: ResolvedProfile, native: Any, as_of: date | None
     wanted: dict[str, type] = {name: ref.type for name, ref in columns.read.items()}
     for derived in columns.computable_with({str(name) for name in native.columns}).values():
         wanted |= {name: ref.type for name, ref in inputs_of(derived).items()}
-    wanted |= {"award__procedure": str, **{name: date for names in columns.validity.values() for name in names}}
+    wanted |= {
+        "award__procedure": str,
+        UNREAD: str,
+        **{name: date for names in columns.validity.values() for name in names},
+    }
     wanted |= {} if as_of else {AS_OF: date}
     # for columns that look like facts and that no rule reads, only the names count
     named = [name for name in native.columns if columns.has_prefix(str(name)) or name in wanted or name in also]
