@@ -38,7 +38,7 @@ from barriermodel.plugin import (
     ratio,
 )
 from examples import thorough
-from region import Answers, barrier, dossier, item, model
+from region import AS_OF, Answers, barrier, dossier, item, model
 
 U = UNKNOWN
 
@@ -161,7 +161,7 @@ def test_a_table_says_the_same_as_each_dossier(engine: str) -> None:
     decided = [rule.status for one in found for rule in COSTS.assess(one).rules if None in unknown_values(rule)]
 
     assert {Status.HIT, Status.CLEAR, Status.OPEN} == set(decided)
-    engines.Portfolio.of(COSTS, found).check(engine)
+    engines.Portfolio.of(COSTS, found).check(engine, as_of=AS_OF)
 
 
 def unknown_values(rule: Any) -> list[Any]:
