@@ -169,6 +169,16 @@ def test_an_intent_promises_to_assess_again_and_to_ask_more_only_where_that_can_
     assert (again in red, more in red) == (True, True)
 
 
+def test_a_request_asks_a_provider_who_is_certainly_red_about_each_reason() -> None:
+    letter = drafted("rode-aanbieder", "request")
+    (asked,) = (block for block in letter.blocks if block.heading == "Dit willen wij u vragen")
+
+    said = [paragraph for point in asked.points for paragraph in point.paragraphs]
+    assert "Loopt de inschrijving nog, of staat de onderneming weer ingeschreven?" in " ".join(said)
+    assert [point.title for point in asked.points] == ["Niet actief ingeschreven bij KvK"]
+    assert any("Het advies is al rood. Overweegt u een maatregel?" in check for check in letter.checks)
+
+
 # What it never says -----------------------------------------------------------------------------------
 
 
@@ -254,7 +264,6 @@ def test_the_sender_is_asked_whether_the_provider_may_see_confidential_evidence(
         ("gezonde-aanbieder", "request", "nothing is needed from the provider, so there is nothing to request"),
         ("eenmanszaak", "intent", "no finding decides the advice"),
         ("een-bestand.json", "intent", r"no finding decides the advice.*write a request"),
-        ("rode-aanbieder", "request", r"nothing is needed from the provider; write a letter of intent"),
     ],
 )
 def test_there_is_no_letter_where_it_has_nothing_to_say(name: str, kind: str, message: str) -> None:
