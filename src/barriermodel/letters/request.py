@@ -17,7 +17,7 @@ from .writer import Writer
 def request_letter(
     assessment: Assessment, *, date: Date, settings: LetterSettings, lang: Language = "nl", confidential: bool = False
 ) -> Letter:
-    """Write a request for the evidence that can still change the advice, and for an answer to each finding that decides it.
+    """Write a request for the evidence that can still change the advice, and for an answer to each reason.
 
     Args:
         assessment: of the provider.
