@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from written_tables import write_ods, write_xlsx
 
@@ -61,6 +62,33 @@ def test_a_workbook_is_assessed_as_its_csv_and_as_what_comes_from_a_pipe(
         found = advice(tmp_path / "out.csv")
         assert [row["rule__nl_kvk_recently_registered"] for row in found] == ["false", "true"]
         assert [row["rule__nl_kvk_active"] for row in found] == ["false", "true"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_workbook_with_remarks_is_not_replaced(
+    lang: str, tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = write_xlsx(tmp_path / "a.xlsx", LIST), tmp_path / "advies.xlsx"
+    again = ["batch", str(source), str(output), *SMALL, *mapping, "--lang"]
+    assert [run([*again, lang]), run([*again, lang])] == [0, 0]
+    book = load_workbook(output)
+    book.worksheets[0]["J3"] = "gebeld"  # below Aantekening, or Remarks
+    book.save(output)
+    kept = output.read_bytes()
+
+    assert run([*again, "nl"]) == 2
+
+    assert "advies.xlsx: there are remarks in it" in capsys.readouterr().err
+    assert output.read_bytes() == kept
+
+
+@pytest.mark.parametrize("old", [b"", b"no workbook", b"PK"])
+def test_what_is_no_workbook_has_no_remarks(old: bytes, tmp_path: Path, mapping: list[str]) -> None:
+    source, output = write_xlsx(tmp_path / "a.xlsx", LIST), tmp_path / "advies.xlsx"
+    output.write_bytes(old)
+
+    assert run(["batch", str(source), str(output), *SMALL, *mapping]) == 0
+    assert output.read_bytes() != old
 
 
 def test_a_row_whose_evidence_would_be_valid_for_ever_is_a_reject_with_its_cell(

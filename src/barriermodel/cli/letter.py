@@ -67,7 +67,8 @@ def letter(source: Path | None, fields: bool, checked: Path | None, lang: Any, *
     found = asked.assessment()
     drafted = asked.letter(found, asked.sender())
     if asked.output_format == "docx":
-        write_output_bytes(asked.rendered(drafted), asked.output)
+        # a person edits it: a Word document that is there may hold work
+        write_output_bytes(asked.rendered(drafted), asked.output, new=True)
         write_output(checks_text(drafted), err=True)
     else:
         write_output(asked.rendered(drafted).decode(), asked.output, asked.output_format)
