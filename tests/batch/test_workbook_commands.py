@@ -82,6 +82,28 @@ def test_a_workbook_with_remarks_is_not_replaced(
     assert output.read_bytes() == kept
 
 
+@pytest.mark.parametrize(
+    ("lang", "place", "advised"),
+    [
+        ("nl", "1 rij met een fout (kolom advice__error), zoals cel Blad1!B3: kvk", "Verander daar niets: "),
+        ("en", "1 row with an error (column advice__error), such as cell Blad1!B3: kvk", "Change nothing there: "),
+    ],
+)  # fmt: skip
+def test_the_summary_names_the_cell_to_mend_and_the_workbook_where_to_mend_it(
+    lang: str, place: str, advised: str, tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = (
+        write_xlsx(tmp_path / "a.xlsx", [*LIST[:2], ["Zorg B", "zie mail", *LIST[2][2:]]]),
+        tmp_path / "b.xlsx",
+    )
+
+    assert run(["batch", str(source), str(output), *SMALL, *mapping, "--lang", lang]) == 0
+
+    assert place in " ".join(capsys.readouterr().out.split())
+    notes = load_workbook(output).worksheets[2]
+    assert [advised in str(cell) for row in notes.values for cell in row].count(True) == 1
+
+
 @pytest.mark.parametrize("old", [b"", b"no workbook", b"PK"])
 def test_what_is_no_workbook_has_no_remarks(old: bytes, tmp_path: Path, mapping: list[str]) -> None:
     source, output = write_xlsx(tmp_path / "a.xlsx", LIST), tmp_path / "advies.xlsx"
