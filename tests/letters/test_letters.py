@@ -220,6 +220,26 @@ def test_the_sender_checks_the_measure_the_address_the_term_and_the_limits() -> 
         assert said in checks
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2026, 1, 15), False), (date(2026, 1, 16), False), (date(2026, 1, 19), True), (date(2026, 2, 2), False)],
+)
+def test_the_sender_checks_whether_the_term_leaves_time_before_the_award_starts(day: date, told: bool) -> None:
+    """The award starts on Sunday 1 February 2026; ten working days after 16 January is 30 January."""
+    said = " ".join(drafted("bewijs-ontbreekt", "request", date=day).checks)
+
+    assert ("de opdracht begint op 1 februari 2026. Is er dan nog tijd om te beslissen?" in said) is told
+
+
+@pytest.mark.parametrize(("start", "told"), [(date(2026, 1, 29), True), (date(2026, 1, 30), False)])
+def test_a_term_that_ends_on_the_day_of_the_start_is_told_too(start: date, told: bool) -> None:
+    dossier = assessed("bewijs-ontbreekt").evaluation.dossier
+    starting = attrs.evolve(dossier, award=attrs.evolve(dossier.award, starts_on=start))
+
+    checks = letter_of(model().assess(starting), "request").checks
+    assert any("29 januari 2026, en de opdracht begint" in check for check in checks) is told
+
+
 def test_an_address_from_the_settings_is_on_the_letter() -> None:
     settings = attrs.evolve(SETTINGS, addressee_address=("Bedachtestraat 2", "0000 BB Voorbeelddam"))
     letter = drafted("bewijs-ontbreekt", "request", settings=settings)
