@@ -91,7 +91,7 @@ WAAROM                                signaal  open
 WAT ONTBREEKT VOOR REGELS DIE HET ADVIES NOG KUNNEN VERANDEREN
   answers                               2  vragen, 5 min
   extract                               2  zelf opzoeken
-  Bij 1 van de 3 hoeft u niemand iets te vragen. Bij 2 misschien wel: samen hoogstens 10 minuten.
+  Bij 1 van de 3 vraagt u niemand om bewijs. Bij 2 misschien wel: samen hoogstens 10 minuten.
 
 NIET BEOORDEELD
   regel 8  expected 6 fields, as the line with the names has; found 2
@@ -116,7 +116,10 @@ def test_it_is_the_same_in_english(model: BarrierModel, tmp_path: Path) -> None:
         "  Number                                   1     2",
         "  Never a signal, mostly open: End",
     ]
-    assert english[21] == "  For 1 of the 3 you need ask nobody. For 2 perhaps you do: at most 10 minutes together."
+    assert (
+        english[21]
+        == "  For 1 of the 3 you ask nobody for evidence. For 2 perhaps you do: at most 10 minutes together."
+    )
     assert english[-1] == "To explain one provider: barriermodel explain out.csv --id kvk=00000001"
 
 
@@ -217,16 +220,16 @@ def test_where_hits_are_counted_any_open_rule_can_raise_the_stage(
 @pytest.mark.parametrize(
     ("rows", "ask", "sentence"),
     [
-        (3, 0, "Bij geen van de 3 die niet vaststaan, hoeft u iemand iets te vragen."),
-        (1, 0, "Bij de ene die niet vaststaat, hoeft u niemand iets te vragen."),
+        (3, 0, "Bij geen van de 3 die niet vaststaan, hoeft u iemand om bewijs te vragen."),
+        (1, 0, "Bij de ene die niet vaststaat, hoeft u niemand om bewijs te vragen."),
         (
             1,
             1,
-            "Bij de ene die niet vaststaat, is misschien iets te vragen: hoogstens 5 minuten voor de aanbieder.",
+            "Bij de ene die niet vaststaat, vraagt u misschien bewijs: hoogstens 5 minuten voor de aanbieder.",
         ),
-        (3, 3, "Bij alle 3 is misschien iets te vragen: samen hoogstens 15 minuten werk voor aanbieders."),
-        (49, 48, "Bij 1 van de 49 hoeft u niemand iets te vragen. Bij 48 misschien wel: samen hoogstens 4 uur."),
-        (50, 49, "Bij 1 van de 50 hoeft u niemand iets te vragen. Bij 49 misschien wel: samen hoogstens 5 uur."),
+        (3, 3, "Bij alle 3 is misschien bewijs te vragen: samen hoogstens 15 minuten werk voor aanbieders."),
+        (49, 48, "Bij 1 van de 49 vraagt u niemand om bewijs. Bij 48 misschien wel: samen hoogstens 4 uur."),
+        (50, 49, "Bij 1 van de 50 vraagt u niemand om bewijs. Bij 49 misschien wel: samen hoogstens 5 uur."),
     ],
 )
 def test_work_is_told_in_minutes_and_in_hours_rounded_up(

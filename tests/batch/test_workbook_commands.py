@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from written_tables import write_ods, write_xlsx
 
@@ -61,6 +62,55 @@ def test_a_workbook_is_assessed_as_its_csv_and_as_what_comes_from_a_pipe(
         found = advice(tmp_path / "out.csv")
         assert [row["rule__nl_kvk_recently_registered"] for row in found] == ["false", "true"]
         assert [row["rule__nl_kvk_active"] for row in found] == ["false", "true"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_workbook_with_remarks_is_not_replaced(
+    lang: str, tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = write_xlsx(tmp_path / "a.xlsx", LIST), tmp_path / "advies.xlsx"
+    again = ["batch", str(source), str(output), *SMALL, *mapping, "--lang"]
+    assert [run([*again, lang]), run([*again, lang])] == [0, 0]
+    book = load_workbook(output)
+    book.worksheets[0]["J3"] = "gebeld"  # below Aantekening, or Remarks
+    book.save(output)
+    kept = output.read_bytes()
+
+    assert run([*again, "nl"]) == 2
+
+    assert "advies.xlsx: there are remarks in it" in capsys.readouterr().err
+    assert output.read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "advised"),
+    [
+        ("nl", "1 rij met een fout (kolom advice__error), zoals cel Blad1!B3: kvk", "Verander daar niets: "),
+        ("en", "1 row with an error (column advice__error), such as cell Blad1!B3: kvk", "Change nothing there: "),
+    ],
+)  # fmt: skip
+def test_the_summary_names_the_cell_to_mend_and_the_workbook_where_to_mend_it(
+    lang: str, place: str, advised: str, tmp_path: Path, mapping: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = (
+        write_xlsx(tmp_path / "a.xlsx", [*LIST[:2], ["Zorg B", "zie mail", *LIST[2][2:]]]),
+        tmp_path / "b.xlsx",
+    )
+
+    assert run(["batch", str(source), str(output), *SMALL, *mapping, "--lang", lang]) == 0
+
+    assert place in " ".join(capsys.readouterr().out.split())
+    notes = load_workbook(output).worksheets[2]
+    assert [advised in str(cell) for row in notes.values for cell in row].count(True) == 1
+
+
+@pytest.mark.parametrize("old", [b"", b"no workbook", b"PK"])
+def test_what_is_no_workbook_has_no_remarks(old: bytes, tmp_path: Path, mapping: list[str]) -> None:
+    source, output = write_xlsx(tmp_path / "a.xlsx", LIST), tmp_path / "advies.xlsx"
+    output.write_bytes(old)
+
+    assert run(["batch", str(source), str(output), *SMALL, *mapping]) == 0
+    assert output.read_bytes() != old
 
 
 def test_a_row_whose_evidence_would_be_valid_for_ever_is_a_reject_with_its_cell(

@@ -51,6 +51,9 @@ WORDS = {
     "nl": {"green": "● groen", "orange": "▲ oranje", "red": "■ rood", "exclude": "◆ uitsluiting mogelijk"},
     "en": {"green": "● green", "orange": "▲ orange", "red": "■ red", "exclude": "◆ exclusion possible"},
 }
+QUESTION = {
+    "nl": ("een vraag", "geen bewijs, wel een vraag"), "en": ("a question", "no evidence, but a question"),
+}  # fmt: skip
 NAMES = {
     "nl": ("ja", "nee", "niets", "onbekend", "gegevens van aanbieder of opdracht", "gemeente", "aanbieder", " en "),
     "en": (
@@ -193,20 +196,21 @@ def test_the_page_and_the_texts_say_the_same_of_each_provider(
     model: BarrierModel, table: pl.DataFrame, written_in: Callable[[str], Path], lang: str
 ) -> None:
     nothing, dossier = NAMES[lang][2], NAMES[lang][4]
+    no_evidence = {nothing, dossier, *QUESTION[lang]}
     rows = {str(cells[0]): cells for cells in lines(written_in(lang), SHEETS[lang][0])[1:]}
     *_, listed = read(model.portfolio(table, as_of=AS_OF).html(lang)).all("table")
 
     assert len(listed.rows) == len(rows)
     for name, number, low, high, why, needs in listed.rows:
         _, *shown = rows[number][:4]
-        asked = [need for need in rows[number][6].split("; ") if need != dossier]
-        assert [name, low, high, why, needs] == [*shown, rows[number][5], "; ".join(asked) or nothing]
+        assert [name, low, high, why, needs] == [*shown, rows[number][5], rows[number][6]]
+        asked = [need for need in needs.split("; ") if need not in no_evidence]
         text = model.explain_row(table.filter(kvk=number).row(0, named=True), as_of=AS_OF).explain(lang)
         assert text.startswith(f"{name}\n")
         assert low.upper() in text
         assert high.upper() in text
         assert set(NUMBER.findall(why)) <= set(NUMBER.findall(text))
-        assert [need for need in asked if need != nothing and need.lower() not in " ".join(text.lower().split())] == []
+        assert [need for need in asked if need.lower() not in " ".join(text.lower().split())] == []
 
 
 def expected(assessment: Any, lang: str) -> tuple[Any, ...]:
@@ -217,11 +221,14 @@ def expected(assessment: Any, lang: str) -> tuple[Any, ...]:
     facts = [c for c in explanation.causes if c.kind is None and c.matters and c.why.value != "undefined"]
     minutes = sum(kind.burden for kind in asks if kind.supplier.value == "provider")
     registers = [municipality] if facts or any(kind.supplier.value == "register" for kind in asks) else []
-    providers = [provider] if any(kind.supplier.value == "provider" for kind in asks) else []
+    has_question = bool(explanation.reasons)  # the letter asks about each reason
+    providers = [provider] if has_question or any(kind.supplier.value == "provider" for kind in asks) else []
+    needed = [*(kind.title[lang] for kind in asks), *([dossier] if facts else [])]
+    needed += [QUESTION[lang][not needed]] if has_question else []
     return (
         WORDS[lang][low.key], WORDS[lang][high.key], yes if low is high else no,
         "; ".join(finding.short for finding in explanation.reasons) or "–",
-        "; ".join([*(kind.title[lang] for kind in asks), *([dossier] if facts else [])]) or nothing,
+        "; ".join(needed) or nothing,
         also.join(registers + providers) or "–", minutes or None,
     )  # fmt: skip
 

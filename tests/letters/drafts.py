@@ -18,6 +18,7 @@ SETTINGS = read_settings(DOCS / "letters" / "letter.toml")
 MEASURE = "geen overeenkomst met u sluiten"
 DRAFTED = {
     ("bewijs-ontbreekt", "request"): False, ("bewijs-ontbreekt", "intent"): False, ("rode-aanbieder", "intent"): False,
+    ("rode-aanbieder", "request"): False,
     ("aanbesteding", "request"): True, ("aanbesteding", "intent"): True, ("een-bestand.json", "request"): False,
     ("tussentijdse-gunning", "request"): False, ("tussentijdse-gunning", "intent"): False,
 }  # fmt: skip

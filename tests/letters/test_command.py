@@ -108,6 +108,18 @@ def test_what_does_not_go_together_is_told(
     assert message in refused(capsys, *arguments)
 
 
+def test_a_word_document_that_is_there_may_be_edited_and_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "brief.docx"
+    path.write_bytes(b"edited")
+
+    message = refused(capsys, *REQUEST, "--format", "docx", "--output", str(path))
+
+    assert message.endswith("brief.docx exists already; it is not overwritten, so name another")
+    assert path.read_bytes() == b"edited"
+
+
 def test_a_stored_assessment_has_no_explanation_to_render(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stored = tmp_path / "advies.json"
     assert run(["assess", RED, "--profile", "twente-2019", "--format", "json", "--output", str(stored)]) == 0

@@ -169,6 +169,16 @@ def test_an_intent_promises_to_assess_again_and_to_ask_more_only_where_that_can_
     assert (again in red, more in red) == (True, True)
 
 
+def test_a_request_asks_a_provider_who_is_certainly_red_about_each_reason() -> None:
+    letter = drafted("rode-aanbieder", "request")
+    (asked,) = (block for block in letter.blocks if block.heading == "Dit willen wij u vragen")
+
+    said = [paragraph for point in asked.points for paragraph in point.paragraphs]
+    assert "Loopt de inschrijving nog, of staat de onderneming weer ingeschreven?" in " ".join(said)
+    assert [point.title for point in asked.points] == ["Niet actief ingeschreven bij KvK"]
+    assert any("Het advies is al rood. Overweegt u een maatregel?" in check for check in letter.checks)
+
+
 # What it never says -----------------------------------------------------------------------------------
 
 
@@ -208,6 +218,26 @@ def test_the_sender_checks_the_measure_the_address_the_term_and_the_limits() -> 
         "een reconstructie uit openbare bronnen",
     ):  # fmt: skip
         assert said in checks
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(date(2026, 1, 15), False), (date(2026, 1, 16), False), (date(2026, 1, 19), True), (date(2026, 2, 2), False)],
+)
+def test_the_sender_checks_whether_the_term_leaves_time_before_the_award_starts(day: date, told: bool) -> None:
+    """The award starts on Sunday 1 February 2026; ten working days after 16 January is 30 January."""
+    said = " ".join(drafted("bewijs-ontbreekt", "request", date=day).checks)
+
+    assert ("de opdracht begint op 1 februari 2026. Is er dan nog tijd om te beslissen?" in said) is told
+
+
+@pytest.mark.parametrize(("start", "told"), [(date(2026, 1, 29), True), (date(2026, 1, 30), False)])
+def test_a_term_that_ends_on_the_day_of_the_start_is_told_too(start: date, told: bool) -> None:
+    dossier = assessed("bewijs-ontbreekt").evaluation.dossier
+    starting = attrs.evolve(dossier, award=attrs.evolve(dossier.award, starts_on=start))
+
+    checks = letter_of(model().assess(starting), "request").checks
+    assert any("29 januari 2026, en de opdracht begint" in check for check in checks) is told
 
 
 def test_an_address_from_the_settings_is_on_the_letter() -> None:
@@ -254,7 +284,6 @@ def test_the_sender_is_asked_whether_the_provider_may_see_confidential_evidence(
         ("gezonde-aanbieder", "request", "nothing is needed from the provider, so there is nothing to request"),
         ("eenmanszaak", "intent", "no finding decides the advice"),
         ("een-bestand.json", "intent", r"no finding decides the advice.*write a request"),
-        ("rode-aanbieder", "request", r"nothing is needed from the provider; write a letter of intent"),
     ],
 )
 def test_there_is_no_letter_where_it_has_nothing_to_say(name: str, kind: str, message: str) -> None:

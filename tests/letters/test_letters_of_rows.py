@@ -59,7 +59,7 @@ ROWS = [
     ["Zorg Rood", "VB-rood", *LAPSED], ["Zorg Veel", "VB-veel", "ja", "veel", *LACKING[2:]],
     ["", "VB-naamloos", *LACKING], ["Zorg Los", "", *LACKING],
 ]  # fmt: skip
-"""Something to ask of the first twelve, nothing of the next nine, and three that cannot carry a letter."""
+"""Something to ask of the first twelve and of Zorg Rood, nothing of the eight between; three cannot carry a letter."""
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_each_row_with_something_to_ask_gets_a_letter_in_a_harmless_file(
     assert sorted(path.name for path in Path("brieven").iterdir()) == [
         "01-x.html", "02-con.html", "03-nul-html.html", "04-a-b-c-d-e.html", f"05-{'zorg' * 15}.html",
         "06-cmd-c-calc-a0.html", "07.html", "08-zorgb-v.html", "09-rf.html", "10.html", "11-gelijk.html",
-        "12-gelijk.html", "geen-brief.txt",
+        "12-gelijk.html", "21-zorg-rood.html", "geen-brief.txt",
     ]  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == ["advies.csv", "brieven", "letter.toml"]
     assert "健康" in read(Path("brieven/07.html").read_text("utf-8")).one("main").words
@@ -195,10 +195,9 @@ def test_the_summary_says_how_many_letters_there_are_and_why_not_for_other_rows(
 
     told = said(capsys)
     assert told.startswith(
-        "12 letters written in brieven. No letter for 12 rows: "
+        "13 letters written in brieven. No letter for 11 rows: "
         "Nothing is needed from the provider; look up what is missing yourself (8): Zorg a (row 13), Zorg b (row 14), "
         "Zorg c (row 15), Zorg d (row 16), Zorg e (row 17), Zorg f (row 18) and 2 others, see no-letter.txt. "
-        "Nothing to ask; a letter of intent is written one at a time (--id and --kind intent) (1): Zorg Rood (row 21). "
     )
     for reason, who in (
         ("found 'veel' in 'Winst'", "Zorg Veel (row 22)"), ("has no name of the provider", "row 23"),
@@ -215,7 +214,11 @@ def test_word_documents_have_their_checks_beside_them(folder: Path, capsys: pyte
 
     checks = Path("brieven/checks.txt").read_text("utf-8")
     assert re.findall("^[12]-.*$", checks, re.M) == ["1-zorg-een", "2-zorg-twee"]
-    assert checks.count("- The letter has no address of the provider. Fill it in.") == 2
+    on_top, *own = checks.split("\n\n")
+    assert on_top.startswith("Before you send, for every letter")
+    assert "- The letter has no address of the provider. Fill it in.\n" in on_top
+    assert len(own) == 2
+    assert not set(re.findall("^- .*$", "\n".join(own), re.M)) & set(re.findall("^- .*$", on_top, re.M))
     assert "Zorg Twee" in word_texts(Path("brieven/2-zorg-twee.docx").read_bytes())
     made = sorted(path.name for path in Path("brieven").iterdir())
     assert made == ["1-zorg-een.docx", "2-zorg-twee.docx", "checks.txt"]
@@ -311,6 +314,19 @@ def test_where_confidential_evidence_was_left_out_nothing_is_asked(
     asked = read(Path("brieven/1-zorg.html").read_text("utf-8")).one("main").words
     assert "Kwaliteitscertificaat" in asked
     assert "Gedragsverklaring aanbesteden" not in asked
+
+
+def test_checks_of_each_letter_are_those_on_top_and_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch([["Zorg Een", "VB-1", *LACKING], ["Zorg Rood", "VB-2", *LAPSED]])
+
+    assert letters(*ALL, "--format", "docx") == 0
+    on_top, *own = (part.splitlines()[1:] for part in Path("brieven/controles.txt").read_text("utf-8").split("\n\n"))
+
+    assert own[0] != own[1]
+    for name, lines in zip(("Zorg Een", "Zorg Rood"), own, strict=True):
+        assert letters("advies.csv", "--id", f"Naam={name}", *ASK, "--format", "docx", "-o", f"{name}.docx") == 0
+        told = capsys.readouterr().err.splitlines()
+        assert sorted([*on_top, *lines]) == sorted(line for line in told if line.startswith("- "))
 
 
 def test_one_address_is_not_sent_to_many(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

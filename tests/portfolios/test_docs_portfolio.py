@@ -86,18 +86,23 @@ def test_each_command_of_the_page_does_what_the_page_says(
     letters = {path.name for path in Path("brieven").iterdir()}
     others = {"nl": {"controles.txt", "geen-brief.txt"}, "en": {"checks.txt", "no-letter.txt"}}[lang]
     assert others < letters
-    assert len(letters) == 96 + 2
+    assert len(letters) == 118 + 2
     assert {path.name for path in tmp_path.iterdir()} == {
         "lijst.xlsx", "advies.xlsx", "kolommen.toml", "kolommen-leeg.toml", "afzender.toml", "portefeuille.html",
         "publiek.html", "brieven", "voornemen.docx",
     }  # fmt: skip
-    assert "Fictieve" in Path("portefeuille.html").read_text("utf-8")
+    page = Path("portefeuille.html").read_text("utf-8")
+    assert {"nl": "U moet 20 aanbieders om bewijs vragen", "en": "ask 20 providers for evidence"}[lang] in page
+    assert {"nl": "Bij 98 aanbieders vraagt u geen bewijs", "en": "From 98 providers you need no evidence"}[
+        lang
+    ] in page
+    assert "Fictieve" in page
     assert "Fictieve" not in Path("publiek.html").read_text("utf-8")
 
 
 def test_both_pages_have_the_same_blocks_and_sections() -> None:
     def commands(page: Path) -> list[str]:
-        measure = {"het contract niet verlengen": "", "not renewing the contract": ""}
+        measure = {"de opdracht niet laten ingaan": "", "not letting the award begin": ""}
         text = "".join(blocks(page, "console")).replace(" --lang en", "")
         for words, none in measure.items():
             text = text.replace(words, none)

@@ -17,6 +17,7 @@ from markup import Element, read
 
 from barriermodel import Assessment, BarrierModel, Level, Portfolio
 from barriermodel.cli.commands import run
+from barriermodel.plugin import Supplier
 from barriermodel.reporting.explanation import Explanation
 from pages import DOCS, model
 
@@ -61,6 +62,12 @@ def tables(page: Element) -> list[list[list[str]]]:
     return [table.rows for table in page.all("table")]
 
 
+NEEDS = {
+    "nl": ("gegevens van aanbieder of opdracht", "een vraag", "geen bewijs, wel een vraag", "niets"),
+    "en": ("facts of the provider or the award", "a question", "no evidence, but a question", "nothing"),
+}
+
+
 def test_each_row_says_what_its_explanation_says(explained: Explained, page: tuple[str, Element]) -> None:
     lang, found = page
     *_, listed = tables(found)
@@ -68,11 +75,31 @@ def test_each_row_says_what_its_explanation_says(explained: Explained, page: tup
     for row, assessment, words in explained:
         said = words[lang]
         why = "; ".join(reason.short for reason in said.reasons) or "–"
-        needs = "; ".join(ask.kind.title[lang] for ask in assessment.asks) or {"nl": "niets", "en": "nothing"}[lang]
+        facts, question, only_question, nothing = NEEDS[lang]
+        needed = [ask.kind.title[lang] for ask in assessment.asks]
+        needed += [facts] if any(cause.kind is None and cause.matters for cause in said.causes) else []
+        needed += [question if needed else only_question] if said.reasons else []
+        needs = "; ".join(needed) or nothing
         ends = (WORD[lang][said.advice.at_least], WORD[lang][said.advice.at_most])
         expected.append([said.provider.name, row["kvk"], *ends, " ".join(why.split()), needs])
 
     assert sorted(listed) == sorted(expected)
+
+
+def test_the_page_says_of_how_many_something_is_asked_so_that_it_is_the_number_of_letters(
+    explained: Explained, page: tuple[str, Element]
+) -> None:
+    lang, found = page
+    evidence = [any(ask.kind.supplier is Supplier.PROVIDER for ask in one.asks) for _, one, _ in explained]
+    only = sum(bool(words[lang].reasons) and not asked for (*_, words), asked in zip(explained, evidence, strict=True))
+    assert sum(evidence) > 1
+    assert only > 1
+
+    for sentence in {
+        "nl": (f"U moet {sum(evidence)} aanbieders om bewijs vragen.", f"Bij {only} aanbieders vraagt u geen bewijs,"),
+        "en": (f"ask {sum(evidence)} providers for evidence", f"From {only} providers you need no evidence,"),
+    }[lang]:
+        assert sentence in found.words
 
 
 def test_what_is_certainly_heavy_stands_first_and_the_page_calls_it_no_ranking(page: tuple[str, Element]) -> None:

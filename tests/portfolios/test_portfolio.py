@@ -86,6 +86,15 @@ def test_a_row_says_what_decides_what_else_hits_and_what_to_ask(portfolio: Portf
     assert (green.advice, green.causes, green.error) == (Interval(Level.GREEN, Level.GREEN), (), None)
 
 
+def test_what_a_row_needs_is_evidence_or_only_a_question_about_its_reasons_or_nothing(portfolio: Portfolio) -> None:
+    needs = [portfolio.needs(row, "nl") for row in portfolio.rows]
+
+    assert needs == ["geen bewijs, wel een vraag", "extract", "answers; een vraag", "niets"]
+    suppliers = [{who.value for who in portfolio.suppliers(row)} for row in portfolio.rows]
+    assert suppliers == [{"provider"}, {"register"}, {"provider"}, set()]
+    assert portfolio.only_questions == 1
+
+
 def test_counts_are_over_all_rows(portfolio: Portfolio) -> None:
     red, orange, green = Level.RED, Level.ORANGE, Level.GREEN
 

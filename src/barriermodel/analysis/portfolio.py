@@ -2,6 +2,7 @@
 
 from ..portfolio.counts import ShownCounts as ShownCounts
 from ..portfolio.headline import headline as headline
+from ..portfolio.headline import work_time as work_time
 from ..portfolio.making import portfolio_of as portfolio_of
 from ..portfolio.open_rules import OpenRules as OpenRules
 from ..portfolio.portfolio import PortfolioCause as PortfolioCause

@@ -27,6 +27,7 @@ from .job import BatchJob
 from .opening import OpenTable, open_for_batch
 from .rejects import Rejects, are_rejects
 from .summary import Summary, SummaryCounter
+from .workbooks.reading import has_remarks
 from .workbooks.sheets import write_sheets
 from .workbooks.writing import check_extra, check_size
 from .writers import OUTPUT_SUFFIXES, check_writable, open_writer
@@ -95,7 +96,7 @@ def _check_paths(job: BatchJob) -> None:
     """Raise ``InputError`` if what is written would replace what is read, or anything but an earlier output."""
     output, rejects = job.output, job.rejects_file
     if job.in_sheets:
-        check_extra()
+        _check_workbook(output)
     if job.same_dialect:
         for path, what in ((job.source, "the input"), (output, "the output")):
             if path.suffix.lower() != ".csv" or os.path.isdir(path):
@@ -119,6 +120,14 @@ def _check_paths(job: BatchJob) -> None:
     if os.path.exists(rejects) and not are_rejects(rejects):
         message = "the file for rejects exists and holds something else; it is not replaced, so name another"
         raise InputError.one(str(rejects), message)
+
+
+def _check_workbook(output: Path) -> None:
+    """Raise ``InputError`` if a workbook with remarks would be replaced."""
+    check_extra()
+    if os.path.isfile(output) and has_remarks(output):
+        message = "there are remarks in it, which a new workbook would not have; name another file, or move this one"
+        raise InputError.one(str(output), message)
 
 
 # Assessing --------------------------------------------------------------------------------------------

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from barriermodel.analysis.columns import profile_columns
 
 from .summary_writer import SummaryWriter, ranked
+
+_CELL = re.compile(r" [(]([^()]+![A-Z]+[0-9]+)[)]$")
+"""The cell of a workbook, with which an error ends."""
 
 
 def short_notes(writer: SummaryWriter) -> Iterator[tuple[str, int]]:
@@ -20,8 +24,11 @@ def short_notes(writer: SummaryWriter) -> Iterator[tuple[str, int]]:
     if summary.rows_with_errors:
         reasons = summary.errors.ranked()
         first = reasons[0]
-        rows, row = writer.rows(summary.rows_with_errors), str(first.place)
-        yield say("short", "errors", rows=rows, row=row, error=writer.told(first), count=len(reasons)), 2
+        rows, cell = writer.rows(summary.rows_with_errors), _CELL.search(first.first)
+        named = say("short", "error_row", row=str(first.place))
+        place = say("short", "error_cell", cell=cell[1]) if cell else named
+        told = writer.told(first).replace(cell[0], "") if cell else writer.told(first)
+        yield say("short", "errors", rows=rows, place=place, error=told, count=len(reasons)), 2
     yield from _on_the_map(writer)
     counted = {
         "missing": summary.missing_columns, "computed": summary.computed_columns, "withheld": summary.withheld,

@@ -10,7 +10,7 @@ import attrs
 
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
-from barriermodel.analysis.portfolio import ShownCounts, headline
+from barriermodel.analysis.portfolio import ShownCounts, headline, work_time
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, WordRef, format_date, format_integer, said
@@ -19,9 +19,6 @@ from barriermodel.plugin import Supplier
 from .job import BatchJob
 from .rejects import Reason
 from .summary import Summary
-
-HALF_A_WORKDAY = 240
-"""From so many minutes on, work is told in hours."""
 
 
 @attrs.frozen(eq=False)
@@ -81,14 +78,18 @@ class SummaryWriter:
         unsettled = summary.rows - summary.settled
         asked = {id: kinds[id].burden for id in kinds if kinds[id].supplier is Supplier.PROVIDER}
         minutes = sum(summary.wanted[id] * burden for id, burden in asked.items())
-        hours = minutes >= HALF_A_WORKDAY
-        time = self.say("hours", count=-(-minutes // 60)) if hours else self.say("minutes", count=minutes)
+        time = work_time(minutes, self.lang)
         if not summary.to_ask:
             return self.say("no_questions", unsettled=unsettled)
         if summary.to_ask == unsettled:
             return self.say("all_questions", unsettled=unsettled, time=time)
         nobody = unsettled - summary.to_ask
         return self.say("questions", nobody=nobody, unsettled=unsettled, some=summary.to_ask, time=time)
+
+    def only_questions(self) -> str:
+        """In how many rows there is only a question to ask; empty if in none, or if the rows were not kept."""
+        count = self.summary.portfolio.only_questions if self.summary.portfolio else 0
+        return fill(said("page", "portfolio", "only_questions"), self.lang, count=count) if count else ""
 
     def told(self, reason: Reason) -> str:
         """What is wrong with some rows, and all words that were found in them, so that one run shows them."""

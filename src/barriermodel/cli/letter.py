@@ -67,16 +67,17 @@ def letter(source: Path | None, fields: bool, checked: Path | None, lang: Any, *
     found = asked.assessment()
     drafted = asked.letter(found, asked.sender())
     if asked.output_format == "docx":
-        write_output_bytes(asked.rendered(drafted), asked.output)
-        write_output(checks_text(drafted), err=True)
+        # a person edits it: a Word document that is there may hold work
+        write_output_bytes(asked.rendered(drafted), asked.output, new=True)
+        write_output(checks_text(drafted.checks_heading, drafted.checks), err=True)
     else:
         write_output(asked.rendered(drafted).decode(), asked.output, asked.output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in found.errors) else DONE
 
 
-def checks_text(drafted: Letter) -> str:
-    """The checks for the sender, which a Word document has no place for."""
-    return "\n".join([drafted.checks_heading, *(f"- {check}" for check in drafted.checks)]) + "\n"
+def checks_text(heading: str, checks: Sequence[str]) -> str:
+    """Checks for the sender, which a Word document has no place for."""
+    return "\n".join([heading, *(f"- {check}" for check in checks)]) + "\n"
 
 
 def _about_templates(checked: Path | None, lang: Any) -> int:

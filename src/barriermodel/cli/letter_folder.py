@@ -67,12 +67,22 @@ def _contents(asked: Asked, found: Rows) -> dict[str, str | bytes]:
         f"{name}.{asked.output_format}": asked.rendered(one) for name, one in found.letters.items()
     }
     if asked.output_format == "docx":
-        files[words["checks"]] = "\n".join(f"{name}\n{checks_text(one)}" for name, one in found.letters.items())
+        files[words["checks"]] = "\n".join(_checks(found.letters, asked.lang))
     if found.without:
         files[words["without"]] = "\n".join(
             f"{why}\n" + "".join(f"- {one}\n" for one in who) for why, who in found.without.items()
         )
     return files
+
+
+def _checks(letters: Mapping[str, Letter], lang: Language) -> Iterator[str]:
+    """The checks for the sender: first those that all letters have, once, and then the others of each."""
+    first, *others = letters.values()
+    shared = [check for check in first.checks if others and all(check in one.checks for one in others)]
+    if shared:
+        yield checks_text(said("letter", "all", "shared_checks")[lang], shared)
+    for name, one in letters.items():
+        yield checks_text(name, [check for check in one.checks if check not in shared])
 
 
 def _letters(asked: Asked, table: AssessedTable) -> Rows:

@@ -97,10 +97,10 @@ def write_formatted(
     write_output(to_json_text(found) if output_format == "json" else found, output, output_format, err=err)
 
 
-def write_output_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
-    """Print bytes, or write them to a file. See :func:`write_output`."""
+def write_output_bytes(content: bytes, output: Path | None = None, *, err: bool = False, new: bool = False) -> None:
+    """Print bytes, or write them to a file, which ``new`` refuses to replace. See :func:`write_output`."""
     if output is not None and not is_stdout(output):
-        write_file(output, content)
+        write_file(output, content, new=new)
         return
     _print_bytes(io.BytesIO(content), err)
 

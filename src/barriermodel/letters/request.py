@@ -17,7 +17,7 @@ from .writer import Writer
 def request_letter(
     assessment: Assessment, *, date: Date, settings: LetterSettings, lang: Language = "nl", confidential: bool = False
 ) -> Letter:
-    """Write a request for the evidence that can still change the advice, and for an answer to an orange finding.
+    """Write a request for the evidence that can still change the advice, and for an answer to each reason.
 
     Args:
         assessment: of the provider.
@@ -34,13 +34,12 @@ def request_letter(
     """
     writer = Writer(assessment, date, settings, lang, confidential)
     asks = [step for step in writer.found.steps if step.action == "ask"]
-    orange = writer.decisive if writer.found.advice.at_least is Level.ORANGE else []
-    questions = [finding for finding in orange if confidential or finding.rule not in writer.secret]
+    questions = [finding for finding in writer.decisive if confidential or finding.rule not in writer.secret]
     if not asks and not questions:
         why, message = _nothing_needed(writer)
         name = writer.found.provider.name
         raise NothingToAskError(f"{name}: {message}" if name else message, why)
-    left_out = [finding for finding in orange if finding not in questions]
+    left_out = [finding for finding in writer.decisive if finding not in questions]
     return writer.letter("request", _blocks(writer, asks, questions), _checks(writer, asks, questions, left_out))
 
 
@@ -50,12 +49,9 @@ def _nothing_needed(writer: Writer) -> tuple[str, str]:
     if look_ups:
         message = f"nothing is needed from the provider; look up {', '.join(look_ups)} yourself, and assess again"
         return "look_up", message
-    if writer.found.advice.at_least is Level.ORANGE:
+    if writer.decisive:
         message = "what could be asked rests on confidential evidence; check what may be told, and add --confidential"
         return "confidential", message
-    if writer.found.advice.at_least > Level.ORANGE:
-        message = "nothing is needed from the provider; write a letter of intent (--kind intent) to hear what it says"
-        return "intent", message
     return "nothing", "nothing is needed from the provider, so there is nothing to request"
 
 

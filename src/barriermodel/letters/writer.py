@@ -172,6 +172,9 @@ class Writer:
         days = [f"{holiday_name(day, self.lang)} ({self.on(day)})" for day in skipped]
         key = "term_holidays" if days else "term"
         yield self.check(key, count=self.settings.term, first=self.on(self.day), holidays=", ".join(days))
+        starts_on = self.found.award.starts_on
+        if starts_on is not None and self.day <= starts_on <= self.respond_by:
+            yield self.check("term_start", day=self.on(self.respond_by), start=self.on(starts_on))
         if not is_working_day(self.day):
             yield self.check("no_working_day", day=weekday_date(self.day, self.lang))
         if self.day != self.found.as_of:

@@ -11,6 +11,8 @@ from ..words.lexicon import said
 from .counts import ShownCounts
 
 Ends = tuple[Level, Level]
+HALF_A_WORKDAY = 240
+"""From so many minutes on, work is told in hours."""
 
 
 def headline(advice: ShownCounts[Ends], lang: Language) -> str:
@@ -26,6 +28,13 @@ def headline(advice: ShownCounts[Ends], lang: Language) -> str:
         return f"{first} {_counted(advice, others, lang, 'uncertain', 'never', red=red)}."
     more = _counted(advice, others, lang, "others", "no_others")
     return f"{first} {_counted(advice, certain, lang, 'certain', 'certain', red=red)}; {more}."
+
+
+def work_time(minutes: int, lang: Language) -> str:
+    """Say how long work takes, in minutes or in whole hours, rounded up."""
+    if minutes < HALF_A_WORKDAY:
+        return _say(lang, "minutes", count=minutes)
+    return _say(lang, "hours", count=-(-minutes // 60))
 
 
 def _counted(advice: ShownCounts[Ends], parts: list[Ends], lang: Language, some: str, none: str, **values: str) -> str:

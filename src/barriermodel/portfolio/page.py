@@ -22,7 +22,7 @@ from ..text import Language
 from .adding_up import RuleCounts, rules_to_withhold
 from .counts import NONE, ShownCounts, count_text, shown_counts
 from .drawing import Drawing, drawing_of
-from .headline import headline
+from .headline import headline, work_time
 from .histograms import Histogram, histogram, is_one_comparison
 from .portfolio import Portfolio, PortfolioRow
 from .publishing import SMALL, publish_counts
@@ -32,7 +32,7 @@ MAX_RULES = 10
 MAX_FIGURES = 3
 KVK_NUMBER = re.compile("[0-9]{7,8}")
 """As tables have it; a spreadsheet takes away a zero at the beginning."""
-LABELS = ("number", "at_least", "at_most", "why", "needs", "nothing")
+LABELS = ("number", "at_least", "at_most", "why", "needs")
 """Phrases that stand in every row of the list."""
 
 
@@ -164,9 +164,11 @@ class _Page:
             [kinds[id].burden for id in row.asks if kinds[id].supplier is Supplier.PROVIDER]
             for row in self.portfolio.rows
         ]
-        minutes = sum(map(sum, asked))
-        hours = say(self.lang, "portfolio", "hours", count=-(-minutes // 60))
-        return say(self.lang, "portfolio", "questions", count=sum(map(bool, asked)), hours=hours) if minutes else ""
+        minutes, others = sum(map(sum, asked)), self.portfolio.only_questions
+        time, count = work_time(minutes, self.lang), sum(map(bool, asked))
+        said = [say(self.lang, "portfolio", "questions", count=count, time=time)] if minutes else []
+        said += [say(self.lang, "portfolio", "only_questions", count=others)] if others else []
+        return " ".join(said)
 
     # What decides -----------------------------------------------------------------------------------------
 
@@ -243,11 +245,11 @@ class _Page:
 
     def _rows(self) -> Iterator[ListedRow]:
         """What needs attention first is at the top: what is certain before what may still become so."""
-        words, kinds = self.portfolio.short(self.lang), self.portfolio.kinds
+        words = self.portfolio.short(self.lang)
         for row in self.portfolio.work_list:
             short = words[row.number - 1]
             name = row.name or say(self.lang, "portfolio", "row", number=row.number)
-            needs = "; ".join(kinds[id].title[self.lang] for id in row.asks)
+            needs = self.portfolio.needs(row, self.lang)
             yield ListedRow(row, name, "; ".join(short[id] for id in row.reasons), needs)
 
 

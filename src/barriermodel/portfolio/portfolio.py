@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from ..domain.kinds import EvidenceKind
+from ..domain.kinds import EvidenceKind, Supplier
 from ..domain.unknown import UnknownReason
 from ..objects import represent
 from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Interval, Level
 from ..text import Language, check_language
+from ..words.lexicon import said
 
 if TYPE_CHECKING:
     from ..reporting.sentences import RuleWords
@@ -74,6 +75,13 @@ class PortfolioRow:
     def __repr__(self) -> str:
         return represent(self, str(self.number), str(self.advice), *self.reasons)
 
+    @property
+    def lacks_facts(self) -> bool:
+        """Whether facts of the provider or the award, which are no evidence, can still change the advice."""
+        return any(
+            cause.kind is None and cause.matters and cause.why is not UnknownReason.UNDEFINED for cause in self.causes
+        )
+
 
 @attrs.frozen(eq=False, repr=False)
 class Portfolio:
@@ -131,6 +139,21 @@ class Portfolio:
                 }
                 for row in self.rows
             ]
+
+    def needs(self, row: PortfolioRow, lang: Language) -> str:
+        """What is still needed for a row: what can change its advice, and an answer about its reasons."""
+        needed = [self.kinds[id].title[lang] for id in row.asks]
+        if row.lacks_facts:
+            needed.append(said("needs", "facts")[lang])
+        if row.reasons:
+            needed.append(said("needs", "question" if needed else "only_question")[lang])
+        return "; ".join(needed) or said("needs", "nothing")[lang]
+
+    def suppliers(self, row: PortfolioRow) -> set[Supplier]:
+        """Who has what is still needed for a row; the authority itself where it is no evidence."""
+        found = {self.kinds[id].supplier for id in row.asks}
+        found |= {Supplier.REGISTER} if row.lacks_facts else set()
+        return found | {Supplier.PROVIDER} if row.reasons else found
 
     def words_of(self, row: PortfolioRow, rule: str, lang: Language, *, confidential: bool = False) -> RuleWords:
         """The words of a rule with the values of a row.
@@ -212,6 +235,12 @@ class Portfolio:
     def asked(self) -> Mapping[str, int]:
         """By kind of evidence, the rows whose advice it can still change."""
         return _rows_with(row.asks for row in self.rows)
+
+    @property
+    def only_questions(self) -> int:
+        """The rows in which no evidence of the provider is needed, and there is a question about the reasons."""
+        asked = {id for id, kind in self.kinds.items() if kind.supplier is Supplier.PROVIDER}
+        return sum(bool(row.reasons) and asked.isdisjoint(row.asks) for row in self.rows)
 
     @property
     def kinds(self) -> Mapping[str, EvidenceKind]:

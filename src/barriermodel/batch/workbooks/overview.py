@@ -8,7 +8,7 @@ from barriermodel import Portfolio
 from barriermodel.analysis.portfolio import PortfolioColumn, PortfolioRow, value_columns
 from barriermodel.analysis.reports import fill
 from barriermodel.analysis.text import Language, format_list, format_value, said
-from barriermodel.plugin import UNKNOWN, Supplier, UnknownReason
+from barriermodel.plugin import UNKNOWN, Supplier
 
 from .writing import Cell, Sheet
 
@@ -43,11 +43,7 @@ def write_overview(sheet: Sheet, portfolio: Portfolio | None, lang: Language, *,
 
 def _cells(portfolio: Portfolio, row: PortfolioRow, why: str, lang: Language) -> Iterator[Cell]:
     kinds = [portfolio.kinds[id] for id in row.asks]
-    needs = [kind.title[lang] for kind in kinds]
-    suppliers = {kind.supplier for kind in kinds}
-    if any(cause.kind is None and cause.matters and cause.why is not UnknownReason.UNDEFINED for cause in row.causes):
-        needs.append(said("sheet", "dossier")[lang])
-        suppliers.add(Supplier.REGISTER)
+    suppliers = portfolio.suppliers(row)
     whom = [said("sheet", f"from_{who.value}")[lang] for who in Supplier if who in suppliers]
     yield " ".join(row.identifiers)
     yield row.name or fill(said("sheet", "row"), lang, number=str(row.number))
@@ -55,7 +51,7 @@ def _cells(portfolio: Portfolio, row: PortfolioRow, why: str, lang: Language) ->
     yield row.advice.at_most
     yield format_value(row.advice.decided, lang)
     yield why or NONE
-    yield "; ".join(needs) or said("sheet", "nothing")[lang]
+    yield portfolio.needs(row, lang)
     yield format_list(whom, lang) if whom else NONE
     yield sum(kind.burden for kind in kinds if kind.supplier is Supplier.PROVIDER) or None
     yield None

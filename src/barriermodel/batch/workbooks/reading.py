@@ -132,6 +132,21 @@ def open_workbook(
     )
 
 
+def has_remarks(path: Path) -> bool:
+    """Whether somebody wrote in the column for remarks of a workbook that an earlier batch wrote."""
+    overviews, headings = (set(said("sheet", key).values()) for key in ("overview", "remark"))
+    try:
+        for sheet in _sheets(path, str(path)):
+            rows = sheet.rows() if sheet.name in overviews else iter(())
+            head = next(rows, Row(1, []))
+            columns = [place for place, text in enumerate(head.texts) if text in headings]
+            if any(_is_filled(row.cells[place]) for row in rows for place in columns):
+                return True
+    except InputError:  # it is none
+        pass
+    return False
+
+
 # Sheets -----------------------------------------------------------------------------------------------
 
 

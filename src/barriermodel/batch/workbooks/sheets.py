@@ -75,6 +75,8 @@ def _write_summary(sheet: Sheet, writer: SummaryWriter) -> None:
     _write_counts(sheet, lang, ("evidence", "supplier", "providers"), wanted)
     if wanted:
         sheet.line([writer.asking()])
+    if only_questions := writer.only_questions():
+        sheet.line([only_questions])
     for note, _ in short_notes(writer):
         sheet.line([note])
 
