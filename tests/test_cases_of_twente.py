@@ -15,7 +15,6 @@ from barriermodel.testing import make_cases
 from barriermodel.testing.cases import Cases
 from barriermodel.testing.near_limits import near_limits
 from barriermodel.testing.oracle import advice
-from examples import by_turns
 
 TWENTE = "twente-2019"
 
@@ -25,7 +24,8 @@ def cases(profile: str) -> Cases:
     return make_cases(BarrierModel.load(profile))
 
 
-@pytest.mark.parametrize("profile", by_turns([TWENTE, "portfolio-scan"], by_day=[TWENTE]))
+@pytest.mark.nightly
+@pytest.mark.parametrize("profile", [TWENTE, "portfolio-scan"])
 def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out_otherwise(profile: str) -> None:
     """As the statuses stand that the engine gives, and not those of the search that wrote the case."""
     model = cases(profile).model

@@ -86,12 +86,12 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
             yield block, "".join(one for one in said if one not in warned), "".join(warned)
 
 
-# The page on clusters takes its turn at night, as PySpark does in tables/; Dask is tried there on every change.
-AT_NIGHT = {CLUSTER: [pytest.mark.nightly]}
+# Only the page on backends has its turn by day; the others show tables, whose engines are tried in tables/.
 
 
 @pytest.mark.parametrize(
-    "run", [pytest.param(run, id=name, marks=AT_NIGHT.get(run.page, ())) for name, run in RUNS.items()]
+    "run",
+    [pytest.param(run, id=name, marks=() if run.page in BY_DAY else pytest.mark.nightly) for name, run in RUNS.items()],
 )
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Path) -> None:
     for module in run.needs:

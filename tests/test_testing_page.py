@@ -61,6 +61,7 @@ def commands() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.nightly  # it runs pytest in another process, as the tutorial does by day
 def test_the_page_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands that write files come first, then all its Python in the run that shows rule coverage."""
     monkeypatch.chdir(folder)

@@ -27,7 +27,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("lang", ["en", pytest.param("nl", marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("lang", ["en", "nl"])
 def test_each_command_gives_a_page_in_its_language(lang: str, checkout: Path) -> None:
     commands = [line for block in blocks(PAGES[lang], "console") for line in block.splitlines()]
 
