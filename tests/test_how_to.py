@@ -91,7 +91,7 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
 
 @pytest.mark.parametrize(
     "run",
-    [pytest.param(run, id=name, marks=() if run.page in BY_DAY else pytest.mark.nightly) for name, run in RUNS.items()],
+    [pytest.param(run, id=name, marks=[pytest.mark.nightly] * (run.page != BACKEND)) for name, run in RUNS.items()],
 )
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Path) -> None:
     for module in run.needs:
