@@ -60,6 +60,6 @@ def test_mypy_accepts_everything(written: list[str]) -> None:
 
 
 @pytest.mark.skipif(pyright() is None, reason="pyright is not installed")
-@pytest.mark.parametrize("files", [["tests/typing"], pytest.param(OURS, marks=pytest.mark.nightly)])
-def test_pyright_accepts_what_others_write_and_at_night_everything(files: list[str], written: list[str]) -> None:
-    assert run(str(pyright()), "--pythonpath", sys.executable, *files, *written[:2]) == ""
+@pytest.mark.nightly  # it takes four seconds to start; mypy reads the same by day
+def test_pyright_accepts_everything(written: list[str]) -> None:
+    assert run(str(pyright()), "--pythonpath", sys.executable, *OURS, *written[:2]) == ""

@@ -19,7 +19,10 @@ axe = pytest.importorskip("axe_playwright_python.base")
 pypdf = pytest.importorskip("pypdf")
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; the system's package manager has it")
+pytestmark = [
+    pytest.mark.nightly,  # a browser and axe-core take ten seconds of a processor
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; the system's package manager has it"),
+]
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
