@@ -5,8 +5,8 @@ from ..profiles.plugin_words import skeleton as skeleton
 from ..reporting.rendering import align_columns as align_columns
 from ..reporting.rendering import printable as printable
 from ..reporting.sentences import Wording as Wording
-from ..reporting.sentences import distinguishing_decimals as distinguishing_decimals
-from ..reporting.sentences import format_value as format_value
+from ..reporting.values import distinguishing_decimals as distinguishing_decimals
+from ..reporting.values import format_value as format_value
 from ..spelling import fold as fold
 from ..spelling import folded as folded
 from ..spelling import slug as slug

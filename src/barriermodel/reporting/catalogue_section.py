@@ -21,7 +21,7 @@ from .catalogue_phrases import PHRASES, RULE_KIND, SUPPLIED_BY
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
 from .rendering import escaped
 from .rule_statements import between, conditions, counts_as, hit_text, may_exclude
-from .sentences import distinguishing_decimals, format_value
+from .values import distinguishing_decimals, format_value
 
 
 @attrs.frozen(eq=False)

@@ -20,7 +20,7 @@ from ..findings import Findings
 from ..rules.signature import ENTITIES
 from ..text import Language, Localized, composed, format_date, format_list, localized_date
 from ..words.lexicon import said
-from .sentences import format_value
+from .values import format_value
 
 
 def cautions(evaluation: Evaluation) -> Iterator[Caution]:

@@ -38,8 +38,9 @@ from .limits import limits_in_use, limits_used
 from .outcomes import concern_views, stage_views
 from .phrases import PROFILE_STATUS, WORDS, fill
 from .rendering import LineKind, printable
-from .sentences import Wording, format_value
+from .sentences import Wording
 from .unknown_facts import question
+from .values import format_value
 
 REPORT = WordRef("barriermodel", ("report",))
 """What the library itself says in reports."""

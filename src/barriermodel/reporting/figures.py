@@ -15,7 +15,8 @@ from ..rules.levels import Status
 from ..rules.rule import RuleKind
 from ..text import Language
 from .explanation_parts import Figure, Unit
-from .sentences import RuleWords, Wording, distinguishing_decimals, end_value, format_value
+from .sentences import RuleWords, Wording
+from .values import distinguishing_decimals, end_value, format_value
 
 _BELOW = {"lt": True, "le": True, "gt": False, "ge": False}
 """Whether a comparison is true for values below the limit."""

@@ -18,8 +18,9 @@ from ..text import Language, Localized, format_list
 from .cautions import visible_cautions
 from .phrases import SUPPLIER, WORDS
 from .rendering import Line, LineKind
-from .sentences import UNDEFINED, distinguishing_decimals, format_value
+from .sentences import UNDEFINED
 from .unknown_facts import reason_text, unknown_text
+from .values import distinguishing_decimals, format_value
 
 
 def follow_up_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from ..rules.expression import Parameter, facts_of, walk
 from ..text import Language, Localized, localized
 from ..words.lexicon import WordRef
 from .explanation_parts import LimitUsed
-from .sentences import distinguishing_decimals, format_value
+from .values import distinguishing_decimals, format_value
 
 
 def limits_used(rule: RuleResult, lang: Language) -> Iterator[LimitUsed]:

@@ -22,7 +22,7 @@ from ..profiles.resolved import (
 from ..text import Language, Localized, TextOrStr, composed, format_date, format_list, localized, localized_date
 from ..words.lexicon import said
 from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
-from .sentences import format_value
+from .values import format_value
 
 
 class Topic(enum.Enum):

@@ -31,14 +31,9 @@ from .phrases import (
     status_text,
 )
 from .rendering import Line, LineKind
-from .sentences import (
-    NOT_APPLICABLE,
-    NOT_KNOWN,
-    Wording,
-    distinguishing_decimals,
-    format_value,
-)
+from .sentences import NOT_APPLICABLE, NOT_KNOWN, Wording
 from .unknown_facts import reason_text
+from .values import distinguishing_decimals, format_value
 
 __all__ = ["Line", "LineKind", "report"]
 
