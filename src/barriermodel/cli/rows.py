@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__error"
-ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
-"""Prefixes of the columns that an assessment or a map adds."""
 MAX_ROWS = 5
 """The number of rows that are searched for another id, where several rows have the one that was given."""
 
@@ -160,7 +158,7 @@ def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, mode
     names = frame.collect_schema().names()
     for column, _ in ids:
         if column not in names:
-            own = ", ".join(name for name in names if not name.startswith(ADDED_PREFIXES))
+            own = ", ".join(name for name in names if not _is_added(name))
             hint = suggest(column, names) or f"; it has {own}"
             raise InputError.one(str(output), f"there is no column {column!r}{hint}")
     wanted = " and ".join(f"{column} {cell!r}" for column, cell in ids)
@@ -176,6 +174,13 @@ def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, mode
         raise InputError.one(str(output), f"{count} rows have {wanted}{_suggest_id(found, dict(ids), model)}")
     _warn_of_zeros(found[0], ids)
     return found[0]
+
+
+def _is_added(name: str) -> bool:
+    """Whether an assessment or a map added a column."""
+    from barriermodel.batch.columns import ADDED_PREFIXES
+
+    return name.startswith((*ADDED_PREFIXES, "map__"))
 
 
 def _holds(column: str, cell: str, *, without_zeros: bool = False) -> pl.Expr:
@@ -199,7 +204,7 @@ def _suggest_id(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierM
     hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
-        if name not in ids and not name.startswith(ADDED_PREFIXES) and len(set(cells)) == len(rows):
+        if name not in ids and not _is_added(name) and len(set(cells)) == len(rows):
             return f"; add one of {', '.join(f'--id {name}={cell}' for cell in cells)}"
     return "; add another --id that tells them apart"
 

@@ -90,7 +90,7 @@ class Evaluation:
 
     def bounds_hold(self, ref: FactRef) -> bool:
         """Whether an unknown fact lies between its declared bounds for all that is known."""
-        return _bounds_hold(self.dossier, self.selection, self.row, ref)
+        return bounds_hold(self.dossier, self.selection, self.row.unread if self.row else (), ref)
 
     @property
     def advice(self) -> Interval:
@@ -102,12 +102,6 @@ class Evaluation:
         """A copy with a selection of its own: the one part that is not frozen, since freezing it costs time."""
         selection = {id: _copied(selected) for id, selected in self.selection.items()}
         return attrs.evolve(self, selection=ReadOnly(selection))
-
-
-def _bounds_hold(
-    dossier: Dossier, selection: Mapping[str, SelectedEvidence], row: RowOrigin | None, ref: FactRef
-) -> bool:
-    return (row is None or ref.id not in row.unread) and bounds_hold(dossier, selection, ref)
 
 
 def _copied(selected: SelectedEvidence) -> SelectedEvidence:
@@ -179,7 +173,7 @@ class Engine:
         outcomes: dict[str, DerivedResult] = {}
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
-        held = partial(_bounds_hold, dossier, selection, row)
+        held = partial(bounds_hold, dossier, selection, row.unread if row else ())
         statuses: list[tuple[int, ...] | None] = []
         bounds: list[tuple[int, int] | None] = []
         for stage, evaluate in zip(self.stages, evaluates, strict=True):

@@ -13,7 +13,7 @@ from ..domain.unknown import UNKNOWN, UnknownReason
 from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
-from ..rules.ends import NO_ENDS
+from ..rules.ends import unless_doubted
 from ..rules.expression import FactRef, Operation, Parameter, split_fact_id, split_rule_id
 from ..rules.interpreter import EvaluatedNode, Lookup, evaluate_nodes
 from ..rules.signature import InputKind
@@ -73,9 +73,7 @@ def lookup_in(evaluation: Evaluation) -> Lookup:
 
     def lookup(node: FactRef | Parameter) -> Any:
         value = value_of(evaluation, node)
-        if value is UNKNOWN and isinstance(node, FactRef) and node.bounds and not evaluation.bounds_hold(node):
-            return NO_ENDS
-        return value
+        return unless_doubted(node, value, evaluation.bounds_hold) if isinstance(node, FactRef) else value
 
     return lookup
 

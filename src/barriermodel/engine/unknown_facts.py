@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -104,12 +104,20 @@ _SAYS_NOTHING = frozenset(
 )  # fmt: skip
 
 
-def bounds_hold(dossier: Dossier, selection: Mapping[str, SelectedEvidence], ref: FactRef) -> bool:
+def bounds_hold(
+    dossier: Dossier, selection: Mapping[str, SelectedEvidence], unread: Collection[str], ref: FactRef
+) -> bool:
     """Whether an unknown fact lies between its declared bounds for all that is known.
 
     It does where nothing was stated of it. What was stated twice, for somebody else, or without a date may be wrong
-    altogether, and then settles nothing.
+    altogether, and then settles nothing; nor does a cell of a table that could not be read.
+
+    Args:
+        unread: the ids of the facts in such cells.
+
     """
+    if ref.id in unread:
+        return False
     if ref.source not in selection:
         return True  # of the provider or the award: not stated, as only dates can be implausible
     return why_unknown(dossier, selection[ref.source], ref.name).reason in _SAYS_NOTHING

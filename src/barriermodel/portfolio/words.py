@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from ..domain.unknown import UNKNOWN
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule
 from ..reporting.rendering import printable
 from ..reporting.sentences import RuleWords
-from ..rules.ends import NO_ENDS
+from ..rules.ends import unless_doubted
 from ..rules.expression import FactRef, Parameter
 from ..tables.columns import AS_OF, INTERNAL, column_of
 from ..tables.ends import ends_columns
@@ -62,8 +62,7 @@ class RowWords:
                 return settings[node.name].value if node.name in settings else UNKNOWN
             if node.source == "dossier":
                 return day
-            value = self.fact(place, node)
-            return NO_ENDS if value is UNKNOWN and node.bounds and not self.bounds_hold(place, node) else value
+            return unless_doubted(node, self.fact(place, node), partial(self.bounds_hold, place))
 
         return RuleWords(resolved.definition, settings, lookup, hidden, lang)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from .expression import ARITHMETIC, NUMBERS, Constant, FactRef, Node, Operation, unnamed
 
@@ -23,6 +25,11 @@ class Ends(NamedTuple):
 
 NO_ENDS = Ends(-math.inf, math.inf)
 """Those of a number of which nothing is known."""
+
+
+def unless_doubted(ref: FactRef, value: Any, bounds_hold: Callable[[FactRef], bool]) -> Any:
+    """A fact as an interpreter looks it up: NO_ENDS instead of UNKNOWN where its bounds say nothing of it."""
+    return NO_ENDS if value is UNKNOWN and ref.bounds and not bounds_hold(ref) else value
 
 
 def declared_ends(ref: FactRef) -> Ends | None:

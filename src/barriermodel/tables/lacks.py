@@ -9,7 +9,7 @@ That this says what the explanation of each row says is tested, for every profil
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -57,8 +57,8 @@ class Lack:
         return f"{INTERNAL}lacks__{flat(self.rule.id)}__{self.source}__{self.why.value}"
 
 
-def with_lacks(rules: RuleColumns, frame: Any) -> tuple[Any, list[Lack]]:
-    """The frame with a column for all that each rule can lack; it has no meaning where the rule is not open.
+def with_lacks(rules: RuleColumns, frame: Any, columns: Mapping[str, nw.Expr]) -> tuple[Any, list[Lack]]:
+    """The frame with columns, and one for all that each rule can lack; it has no meaning where the rule is not open.
 
     A row that cannot be assessed at all lacks nothing that anyone could supply.
     """
@@ -69,7 +69,7 @@ def with_lacks(rules: RuleColumns, frame: Any) -> tuple[Any, list[Lack]]:
         for rule in stage.rules
         for (source, why), where in _of_rule(parts, rule).items()
     }
-    frame = rules.added_to(with_kind_states(rules.table, frame), parts.columns)
+    frame = rules.added_to(with_kind_states(rules.table, frame), {**columns, **parts.columns})
     return frame.with_columns(**{lack.column: rules.unless_refused(where) for lack, where in found.items()}), [*found]
 
 

@@ -94,7 +94,7 @@ def row_of(
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
     bounded = [ref for name, ref in schema.facts.items() if ref.bounds and row[name] is None]
     if schema.bounded:
-        unread = [column_of(ref) for ref in bounded if not bounds_hold(dossier, selection, ref)]
+        unread = [column_of(ref) for ref in bounded if not bounds_hold(dossier, selection, (), ref)]
         row[UNREAD] = ", ".join(unread) or None
     return row
 
