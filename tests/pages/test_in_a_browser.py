@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +34,7 @@ WHOLE: dict[str, Any] = {"include": [["html"]]}
 FIRST_ROWS = {"exclude": [["tr:nth-child(n+3)"]]}
 """What axe-core passes by on every change: it takes a second for a page, most of it for rows that look alike."""
 WIDTHS = (380, 1280)
-SEEN_BY_DAY = ("assessment", "portfolio")
-BY_DAY = (("nl", "light", 380), ("en", "dark", 1280))
-AT_NIGHT = [(lang, scheme, width) for lang in ("nl", "en") for scheme in ("light", "dark") for width in WIDTHS]
+SETTINGS = [(lang, scheme, width) for lang in ("nl", "en") for scheme in ("light", "dark") for width in WIDTHS]
 
 
 class Look:
@@ -123,17 +120,9 @@ def written(folder: Path, html: str) -> Path:
     return page
 
 
-@pytest.mark.parametrize(("name", "setting"), [*zip(SEEN_BY_DAY, cycle(BY_DAY), strict=False)])
-def test_a_page_has_no_fault(look: Any, tmp_path: Path, name: str, setting: tuple[str, str, int]) -> None:
-    lang, scheme, width = setting
-
-    assert look(scheme).faults(written(tmp_path, PAGES[name](lang)), width, FIRST_ROWS) == []
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("setting", AT_NIGHT)
+@pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("name", [*PAGES, *MORE_PAGES])
-def test_nor_has_any_page_in_any_setting(look: Any, tmp_path: Path, name: str, setting: tuple[str, str, int]) -> None:
+def test_no_page_has_a_fault(look: Any, tmp_path: Path, name: str, setting: tuple[str, str, int]) -> None:
     lang, scheme, width = setting
 
     assert look(scheme).faults(written(tmp_path, {**PAGES, **MORE_PAGES}[name](lang)), width, WHOLE) == []
@@ -185,25 +174,16 @@ def test_nothing_but_its_policy_keeps_a_page_quiet(bad: Any, kind: str) -> None:
     assert [fault for fault in bad(False) if re.match(BAD_WITHOUT_POLICY[kind][1], fault)]
 
 
-def prints_whole(look: Any, folder: Path, name: str, lang: str) -> None:
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_example_prints_whole(look: Any, tmp_path: Path, name: str, lang: str) -> None:
     """What is printed has the text of every rule, on A4, though all of it is folded on the screen."""
     tab = look("dark")
-    tab.open(written(folder, assessed(name).html(lang)))
-    tab.tab.pdf(path=folder / "page.pdf", prefer_css_page_size=True)
+    tab.open(written(tmp_path, assessed(name).html(lang)))
+    tab.tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
 
-    sheets = pypdf.PdfReader(folder / "page.pdf").pages
+    sheets = pypdf.PdfReader(tmp_path / "page.pdf").pages
     words = "".join("".join(sheet.extract_text() for sheet in sheets).split())
     rules = [rule.text[lang] for rule in assessed(name).rules]
     assert [text for text in rules if "".join(text.split()) not in words] == []
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(595, 842)}
-
-
-def test_what_is_folded_is_printed(look: Any, tmp_path: Path) -> None:
-    prints_whole(look, tmp_path, "bewijs-ontbreekt", "nl")
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_each_example_prints_whole(look: Any, tmp_path: Path, name: str, lang: str) -> None:
-    prints_whole(look, tmp_path, name, lang)
