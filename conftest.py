@@ -37,7 +37,7 @@ settings.register_profile("nightly", max_examples=500, print_blob=True, **slow_i
 settings.load_profile("fast")
 
 LONGEST = ("test_tutorial", "test_types", "test_stored", "test_streams", "test_variants_of_behaviour",
-           "test_testing_page", "test_batch", "test_how_to")  # fmt: skip
+           "test_batch", "test_rooms")  # fmt: skip
 """The files that take longest, which start first: the last to start decides when two processes are both done."""
 
 

@@ -17,6 +17,7 @@ from barriermodel.formats.schema import profile_schema
 from barriermodel.plugin import Profile, ProfileError
 from barriermodel.profiles.profile import _converter
 from barriermodel.reading.structuring import structure
+from examples import by_turns
 from test_schema import changed_in, places
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -88,7 +89,7 @@ def test_the_profiles_of_the_plugins_follow_it(path: Path) -> None:
     assert [error.message for error in schema().iter_errors(data)] == []
 
 
-@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("step", by_turns([4, 1], by_day=[4]))
 @pytest.mark.parametrize("which", range(len(WRONG)), ids=lambda which: repr(WRONG[which]))
 def test_both_agree_on_another_value_in_a_quarter_of_the_places_and_at_night_in_all(which: int, step: int) -> None:
     for number, path in PLACES[which % step :: step]:

@@ -17,6 +17,7 @@ from barriermodel import UNKNOWN, DossierError, Registry
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.formats.schema import dossier_schema
 from barriermodel.plugin import Between, Fact, Money, Ratio, evidence, record
+from examples import by_turns
 from region import KINDS, Size, plugin
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -168,7 +169,7 @@ def test_an_item_is_valid_by_the_schema_of_its_kind_alone() -> None:
     assert len({one["properties"]["kind"]["const"] for one in items}) == len(items)
 
 
-@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("step", by_turns([4, 1], by_day=[4]))
 @pytest.mark.parametrize("which", range(len(WRONG)), ids=lambda which: repr(WRONG[which]))
 def test_both_agree_on_another_value_in_a_quarter_of_the_places_and_at_night_in_all(which: int, step: int) -> None:
     for path in PLACES[which % step :: step]:

@@ -23,6 +23,7 @@ from barriermodel.batch.summary_data import summary_data
 from barriermodel.batch.summary_text import summary_text
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Fact
+from examples import by_turns
 
 UNTIL = "derived__nl_quality_certificate__certificate_until"
 ABSENT = "quality_certificate__absent"
@@ -133,9 +134,7 @@ def test_its_json_has_the_kind_and_is_read_again(tmp_path: Path, capsys: pytest.
     assert "absent" not in json.loads(capsys.readouterr().out)["row"]
 
 
-@pytest.mark.parametrize(
-    "suffix", ["csv", *(pytest.param(one, marks=pytest.mark.nightly) for one in ("parquet", "jsonl"))]
-)
+@pytest.mark.parametrize("suffix", by_turns(["csv", "parquet", "jsonl"], by_day=["csv"]))
 def test_it_stays_told_after_a_second_batch_and_is_made_anew_with_the_map(tmp_path: Path, suffix: str) -> None:
     batch(tmp_path, LIST, GEEN)
     first, second = tmp_path / f"first.{suffix}", tmp_path / "second.jsonl"

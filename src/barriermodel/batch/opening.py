@@ -283,8 +283,8 @@ def _lazy(
         collected = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)  # anew at each reading
         for chunk in source.chunks(collected):
             if isinstance(chunk, pl.DataFrame):
-                new = [name for name in added if name not in chunk.columns]
-                frame = chunk.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in new)
+                blank = pl.lit(None, dtype=pl.String)
+                frame = chunk.with_columns(blank.alias(name) for name in added if name not in chunk.columns)
             else:
                 frame = read_facts(chunk, readings, collected, row_rejecting)
             if rows is not None:
