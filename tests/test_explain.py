@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -303,6 +304,13 @@ def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: l
     assert (status, out) == (2, "")
     assert message in err
     assert "Traceback" not in err
+
+
+def test_the_columns_to_choose_from_are_those_of_the_user(folder: Path, capsys: Any) -> None:
+    _, _, err = explained(capsys, folder / "out.csv", "--id", "kvk_number=1")
+
+    assert "map__unread" in (folder / "out.csv").read_text(encoding="utf-8")
+    assert not re.search("advice__|stage__|rule__|map__", err)
 
 
 def test_what_the_table_says_of_a_row_that_could_not_be_read_is_told(folder: Path, tmp_path: Path, capsys: Any) -> None:

@@ -182,6 +182,14 @@ def test_a_cell_that_cannot_be_read_settles_nothing_and_a_blank_one_may(tmp_path
         assert (unread[SHARE], blank[SHARE]) == ("", "false")
 
 
+@pytest.mark.parametrize("bad", [{"map__unread": "costs__hired"}, {"costs__hired": -1.0}], ids=["named", "no amount"])
+def test_nor_does_such_a_cell_when_its_row_is_explained(bad: dict[str, Any]) -> None:
+    row = {"costs__year": 2025, "costs__own": 60.0, "costs__turnover": 100.0, "costs__hired": None}
+
+    assert COSTS.explain_row(row, as_of=AS_OF).rule("x.costs.low_cost").status is Status.CLEAR
+    assert COSTS.explain_row({**row, **bad}, as_of=AS_OF).rule("x.costs.low_cost").status is Status.OPEN
+
+
 SHARE = "rule__nl_financial_signals_low_personnel_cost"
 
 
