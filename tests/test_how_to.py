@@ -17,6 +17,7 @@ import attrs
 import pytest
 
 from barriermodel import Registry
+from examples import by_turns
 from markdown import Block, blocks, fenced
 
 pytestmark = pytest.mark.docs
@@ -89,11 +90,9 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
 # Only the page on backends has its turn by day; the others show tables, whose engines are tried in tables/.
 
 
-@pytest.mark.parametrize(
-    "run",
-    [pytest.param(run, id=name, marks=[pytest.mark.nightly] * (run.page != BACKEND)) for name, run in RUNS.items()],
-)
-def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", by_turns(RUNS, by_day=["backend"]))
+def test_the_blocks_of_a_page_run_and_print_what_it_shows(name: str, tmp_path: Path) -> None:
+    run = RUNS[name]
     for module in run.needs:
         pytest.importorskip(module)
     if "pyspark" in run.needs and shutil.which("java") is None:

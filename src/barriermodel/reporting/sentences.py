@@ -14,12 +14,7 @@ from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Nod
 from ..rules.interpreter import EvaluatedNode, Lookup, evaluate_nodes
 from ..rules.levels import Level, Status
 from ..rules.rule import Rule
-from ..text import (
-    Language,
-    Localized,
-    composed,
-    format_list,
-)
+from ..text import Language, Localized, composed, format_list
 from ..words.lexicon import report_fault, said
 from ..words.templates import plural_category
 from .phrases import INFIX, forms
